@@ -1,0 +1,1 @@
+"""The pages of linli: a client of the REST API alone, which imports nothing else of linli."""

@@ -1,0 +1,67 @@
+"""Commands about ledgers: empty ones to fill in, and what was wrong in those handed in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from linli.cli.console import Common, table
+from linli.reports.answer import Column, Shown
+
+HERE = Common()
+
+
+def template(
+    kind: Annotated[
+        str | None, Parameter(help="台账类别；不写则列出全部 / kind of ledger; without it, all are listed")
+    ] = None,
+    /,
+    *,
+    out: Annotated[Path | None, Parameter(help="写到哪个文件 / file to write")] = None,
+    common: Common = HERE,
+) -> None:
+    """生成空白台账 / Write an empty ledger to fill in, or list the kinds there are."""
+    from linli.services import template as templates
+
+    if kind is None:
+        columns = tuple(
+            Column(key, common.say(key), number=False)
+            for key in ("ledger_code", "ledger_kind", "description")
+        )
+        rows = tuple(
+            (k.name, k.label.text(common.one), k.description.text(common.one)) for k in templates.kinds()
+        )
+        table(Shown(columns, rows))
+        return
+    path = out or Path(f"{kind}.xlsx")
+    templates.template(kind, path, common.one)
+    common.tell("template_done", file=path)
+
+
+def rejects(
+    *,
+    out: Annotated[
+        Path | None, Parameter(help="写到哪个文件（xlsx 或 csv）/ file to write (xlsx or csv)")
+    ] = None,
+    common: Common = HERE,
+) -> None:
+    """哪些单元格有问题、怎么改 / Every cell that something is wrong with, and how to mend it."""
+    from linli.services.rejects import rejects as look
+    from linli.services.rejects_file import shown, write
+
+    found = look(common.workspace, common.one)
+    if out is None:
+        table(shown(found, common.one))
+    else:
+        write(out, found, common.one)
+        common.tell(
+            "rejects_written",
+            errors=sum(p.severity == "error" for p in found),
+            warnings=sum(p.severity != "error" for p in found),
+            file=out,
+        )
+
+
+COMMANDS = (template, rejects)

@@ -1,0 +1,59 @@
+"""The `linli` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import cyclopts
+
+from linli.cli import ask, ledgers, serve, server, workspace
+from linli.cli.console import fail
+from linli.errors import LinliError
+from linli.reports.answer import Langs
+from linli.version import VERSION
+
+app = cyclopts.App(
+    name="linli",
+    version=VERSION,
+    help="邻里：谁对这个小区负责，这套结构站得住吗？\n\n"
+    "Who answers for this residential compound, and does the structure hold?",
+)
+
+for group in (workspace, ledgers, ask, server, serve):
+    for command in group.COMMANDS:
+        app.command(command)
+
+
+def main() -> None:
+    """Run a command. Exit codes: 0 done, 1 an error of linli's tree or a difference found, 2 a wrong command
+    line.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        app()
+    except LinliError as error:
+        fail(error, _language(sys.argv))
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output has left; that is no error, and nothing is left to say it to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _language(arguments: list[str]) -> Langs:
+    """The language for an error, which may come before any workspace was opened."""
+    given = os.environ.get("LINLI_LANG", "zh")
+    for i, argument in enumerate(arguments):
+        if argument == "--lang" and i + 1 < len(arguments):
+            given = arguments[i + 1]
+        elif argument.startswith("--lang="):
+            given = argument.removeprefix("--lang=")
+    return "both" if given == "both" else "en" if given == "en" else "zh"
+
+
+if __name__ == "__main__":
+    main()

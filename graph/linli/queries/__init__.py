@@ -1,0 +1,1 @@
+"""The catalogue of read queries, in the Cypher that both engines share."""

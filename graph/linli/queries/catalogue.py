@@ -1,0 +1,222 @@
+"""The catalogue of read queries: `<noun>/<name>.cypher`, in the Cypher that both engines share.
+
+A query begins with its header, YAML in `//` lines: what it answers (zh, en), its grain, its parameters, its
+columns, what an absent row means. The header is held against the text, and a query without a case
+(`<name>.cases/*.yaml`) is refused.
+
+A column of type `start` stands for two, `<name>_min` and `<name>_max` (the first day in force lies between
+them), and one of type `end` likewise (the first day no longer in force).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Literal
+
+from linli.errors import DefinitionError, ParameterMissing, ParameterWrong, QueryUnknown
+from linli.model import definition
+from linli.model.definition import Strict
+from linli.model.vocabulary import Label
+from linli.ports import Parameter
+
+FOLDER = Path(__file__).parent
+
+ColumnKind = Literal[
+    "text", "name", "person_name", "term", "count", "ratio", "yes_no", "date", "start", "end"
+]
+"""A `name` is a place's or a body's; a `person_name` is a person's, which not every reader may see. Give a
+column the right one: the API masks by it.
+"""
+
+ParameterKind = Literal["text", "name", "date", "areas", "count", "compound", "building", "organization"]
+"""A `name` is folded as names are matched; a compound, building or organization is an identifier (a graph
+also takes its name).
+"""
+
+STANDARD: dict[str, ParameterKind] = {"as_of": "date", "areas": "areas"}
+"""Parameters that every query takes: the day it is asked for, and the areas the caller may see."""
+
+
+@dataclass(frozen=True)
+class ColumnSpec(Strict):
+    """A column of the answer: its type and its heading in both languages."""
+
+    type: ColumnKind
+    zh: str
+    en: str
+    vocabulary: str | None = None
+
+    @property
+    def label(self) -> Label:
+        """The heading."""
+        return Label(self.zh, self.en)
+
+
+@dataclass(frozen=True)
+class ParameterSpec(Strict):
+    """A parameter: its type and what it is for."""
+
+    type: ParameterKind
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Header(Strict):
+    """The header of a query, as written."""
+
+    what: Label
+    grain: str
+    absent: str
+    columns: dict[str, ColumnSpec]
+    key: tuple[str, ...]
+    parameters: dict[str, ParameterSpec] | None = None
+
+
+@dataclass(frozen=True)
+class Query:
+    """A named read query."""
+
+    name: str
+    header: Header
+    text: str
+    cases: tuple[Path, ...]
+
+    @cached_property
+    def parameters(self) -> dict[str, ParameterKind]:
+        """Every parameter it takes, the standard ones among them."""
+        own = {name: spec.type for name, spec in (self.header.parameters or {}).items()}
+        return {**STANDARD, **own}
+
+    @cached_property
+    def columns(self) -> dict[str, ColumnKind]:
+        """Physical columns in order: a `start` or `end` is two dates."""
+        result: dict[str, ColumnKind] = {}
+        for name, spec in self.header.columns.items():
+            if spec.type in ("start", "end"):
+                result[f"{name}_min"] = result[f"{name}_max"] = "date"
+            else:
+                result[name] = spec.type
+        return result
+
+    def bind(self, given: Mapping[str, Parameter]) -> dict[str, Parameter]:
+        """Parameters checked and typed.
+
+        Raises ParameterMissing for one that is not there, ParameterWrong for one that does not read or that
+        the query does not take.
+        """
+        for name in given:
+            if name not in self.parameters:
+                known = ", ".join(self.parameters)
+                raise ParameterWrong(query=self.name, parameter=name, value="", wanted=known)
+        bound: dict[str, Parameter] = {}
+        for name, kind in self.parameters.items():
+            if name not in given or given[name] is None:
+                raise ParameterMissing(query=self.name, parameter=name, wanted=kind)
+            bound[name] = _typed(self.name, name, kind, given[name])
+        return bound
+
+
+def _typed(query: str, name: str, kind: ParameterKind, value: Parameter) -> Parameter:
+    wrong = ParameterWrong(query=query, parameter=name, value=str(value), wanted=kind)
+    if kind == "date":
+        if isinstance(value, dt.date):
+            return value
+        try:
+            return dt.date.fromisoformat(str(value))
+        except ValueError as error:
+            raise wrong from error
+    if kind == "count":
+        try:
+            return int(str(value))
+        except ValueError as error:
+            raise wrong from error
+    if kind == "name":
+        from linli.model.types.name import key_of
+
+        return key_of(str(value))
+    if kind == "areas":
+        if not isinstance(value, list):
+            raise wrong
+        return value
+    return str(value)
+
+
+@cache
+def load(folder: Path = FOLDER) -> dict[str, Query]:
+    """Every query of a folder by its name, `noun/name`.
+
+    Raises DefinitionError for a header that does not fit its text, or a query without a case.
+    """
+    queries = {}
+    for path in sorted(folder.glob("*/*.cypher")):
+        name = f"{path.parent.name}/{path.stem}"
+        queries[name] = parse(
+            name, path.read_text(encoding="utf-8"), tuple(sorted(path.with_suffix(".cases").glob("*.yaml")))
+        )
+    return queries
+
+
+def get(name: str) -> Query:
+    """The query of a name. Raises QueryUnknown, naming the nearest."""
+    queries = load()
+    if name not in queries:
+        import difflib
+
+        near = difflib.get_close_matches(name, queries, n=1, cutoff=0.3)
+        raise QueryUnknown(name=name, near=near[0] if near else ", ".join(queries))
+    return queries[name]
+
+
+def parse(name: str, source: str, cases: tuple[Path, ...]) -> Query:
+    """A query from its file's text, or DefinitionError."""
+    file = f"{name}.cypher"
+    lines = source.splitlines()
+    head = [line for line in lines if line.startswith("//")]
+    body = "\n".join(line for line in lines if not line.startswith("//")).strip()
+    header = definition.build(
+        definition.read("\n".join(line[2:].removeprefix(" ") for line in head), file), Header, file
+    )
+    query = Query(name, header, body, cases)
+    for field, problem in _faults(query):
+        raise DefinitionError(file=file, field=field, problem=problem)
+    return query
+
+
+def _faults(query: Query) -> list[tuple[str, str]]:
+    """What is wrong with a query, as (field, repair)."""
+    faults: list[tuple[str, str]] = []
+    used = set(re.findall(r"\$([a-z_]+)", query.text))
+    declared = set(query.parameters)
+    faults += [
+        ("parameters", f"${n} is used but not declared; add it to the header")
+        for n in sorted(used - declared)
+    ]
+    faults += [
+        ("parameters", f"{n} is declared but ${n} is not used; use it or drop it")
+        for n in sorted(declared - used)
+    ]
+    returned = tuple(re.findall(r"\bAS ([a-z_]+)", query.text[query.text.rfind("RETURN") :]))
+    if returned != tuple(query.columns):
+        faults.append(
+            (
+                "columns",
+                f"the text returns {list(returned)}, the header says {list(query.columns)}; make them equal",
+            )
+        )
+    if "ORDER BY" not in query.text[query.text.rfind("RETURN") :]:
+        faults.append(("ORDER BY", "every query has a total order; end with ORDER BY over its key"))
+    if missing := [k for k in query.header.key if k not in query.columns]:
+        faults.append(("key", f"{missing} are no columns; name columns that together are one row's own"))
+    if re.search(r"-\[:?[A-Z_|]*\*\]|\*\.\.\]|\*\d+\.\.\]", query.text):
+        faults.append(("text", "a path without an upper bound may never end; bound it"))
+    if re.search(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|LOAD|COPY|CALL)\b", query.text):
+        faults.append(("text", "a query of the catalogue only reads"))
+    if not query.cases:
+        faults.append(("cases", f"no case: add {query.name}.cases/<title>.yaml"))
+    return faults

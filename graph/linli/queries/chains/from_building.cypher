@@ -1,0 +1,42 @@
+// what:
+//   zh: 从一个楼栋往上，每一级由哪个组织、哪个岗位、谁负责，从何时起。每一步的关系都是隶属。
+//   en: From a building upwards, which body, post and person answers at each step, and since when. Every step is subordination.
+// grain: one row a body and leading post and holder; a body without a leading post, and a post without a holder, has one row with blanks
+// absent: nobody answers for the place, as far as the ledgers say
+// parameters:
+//   place: {type: building, zh: 楼栋（小区/楼栋或编号）, en: building as compound/building or id}
+// columns:
+//   step: {type: count, zh: 级, en: Step}
+//   body: {type: name, zh: 组织, en: Body}
+//   kind: {type: term, vocabulary: organization_kind, zh: 组织类别, en: Kind}
+//   post: {type: term, vocabulary: post_kind, zh: 岗位, en: Post}
+//   holder: {type: person_name, zh: 任职人, en: Holder}
+//   since: {type: start, zh: 任职起, en: Since}
+//   until: {type: end, zh: 任职止, en: Until}
+//   certain: {type: yes_no, zh: 确定在任, en: Certain}
+//   body_id: {type: text, zh: 组织编号, en: Body id}
+//   post_id: {type: text, zh: 岗位编号, en: Post id}
+//   hold: {type: text, zh: 任职编号, en: Term id}
+// key: [body_id, post_id, hold]
+MATCH (b:Building)
+WHERE b.id = $place
+MATCH q = (b)-[:LOCATED_IN*0..1]->(x)
+WITH b, x, length(q) AS out
+MATCH (x)<-[v:COVERS]-(n:Organization)
+WHERE v.from_min <= $as_of AND $as_of < v.to_max AND n.from_min <= $as_of AND $as_of < n.to_max
+MATCH (n)-[:BASED_IN]->(:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT n, out, $as_of AS day
+MATCH p = (n)-[:REPORTS_TO*0..8]->(o:Organization)
+WHERE all(r IN relationships(p) WHERE r.from_min <= day AND day < r.to_max)
+  AND all(x IN nodes(p) WHERE x.from_min <= day AND day < x.to_max)
+WITH o, min(out + length(p)) AS step
+OPTIONAL MATCH (o)<-[i:POST_IN]-(t:Post)
+WHERE t.kind IN ['secretary', 'director', 'board_chair', 'council_chair', 'manager', 'grid_head', 'group_leader', 'household_head', 'convenor', 'leader']
+  AND i.from_min <= $as_of AND $as_of < i.to_max AND t.from_min <= $as_of AND $as_of < t.to_max
+OPTIONAL MATCH (t)<-[h:HOLDS]-(m:Person)
+WHERE h.from_min <= $as_of AND $as_of < h.to_max
+RETURN step AS step, o.name AS body, o.kind AS kind, t.kind AS post, m.name AS holder,
+  h.from_min AS since_min, h.from_max AS since_max, h.to_min AS until_min, h.to_max AS until_max,
+  (h.from_max <= $as_of AND $as_of < h.to_min) AS certain, o.id AS body_id, t.id AS post_id, h.id AS hold
+ORDER BY step, kind, body, body_id, post, post_id, hold

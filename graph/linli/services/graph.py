@@ -1,0 +1,132 @@
+"""An opened graph, embedded or on a server, that can be asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from linli import settings
+from linli.errors import AreaUnknown, NoSnapshot
+from linli.ports import Answer, Parameter, Store
+from linli.queries import catalogue
+from linli.services.places import resolve
+from linli.workspace import build, snapshots
+from linli.workspace.layout import open_layout
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+class Graph:
+    """A graph of one snapshot. Close it, or use it in a `with`.
+
+    day    the newest ledger's date: the day a question is about unless it says otherwise
+    tops   the areas that no other area holds: the scope of a question unless it says otherwise
+    """
+
+    def __init__(self, store: Store, day: dt.date, tops: Sequence[str]) -> None:
+        self._store = store
+        self.day = day
+        self.tops = tuple(tops)
+
+    @property
+    def snapshot(self) -> str:
+        """Hash of the snapshot being read."""
+        return self._store.snapshot
+
+    def ask(
+        self,
+        name: str,
+        /,
+        *,
+        area: str | Sequence[str] | None = None,
+        as_of: dt.date | str | None = None,
+        **parameters: Parameter,
+    ) -> Answer:
+        """Ask a question of the catalogue.
+
+        Parameters: `name`, such as "compounds/coverage"; `area`, a code or name, or several; `as_of`, a date
+        or ISO text; and the query's own.
+        Raises QueryUnknown, ParameterMissing, ParameterWrong, AreaUnknown, or a StoreError.
+        """
+        query = catalogue.get(name)
+        scope: dict[str, Parameter] = {"as_of": as_of or self.day, "areas": self.areas(area)}
+        given = dict(parameters)
+        for key, kind in query.parameters.items():
+            if kind in ("compound", "building", "organization") and isinstance(value := given.get(key), str):
+                given[key] = resolve(kind, value, partial(self._run, scope))
+        return self._run(scope, name, **given)
+
+    def _run(self, scope: Mapping[str, Parameter], name: str, /, **parameters: Parameter) -> Answer:
+        query = catalogue.get(name)
+        return self._store.run(query, query.bind({**scope, **parameters}))
+
+    def areas(self, area: str | Sequence[str] | None) -> list[str]:
+        """Codes of areas given by code or name; all tops for None. Raises AreaUnknown."""
+        if area is None:
+            return list(self.tops)
+        wanted = [area] if isinstance(area, str) else list(area)
+        rows = self._store.run(
+            catalogue.get("areas/counts"), {"as_of": self.day, "areas": list(self.tops)}
+        ).rows()
+        codes = {str(row["area"]): str(row["area"]) for row in rows}
+        names = {str(row["name"]): str(row["area"]) for row in rows}
+        found = {**names, **codes}
+        for one in wanted:
+            if one not in found:
+                raise AreaUnknown(area=one)
+        return [found[one] for one in wanted]
+
+    def networkx(
+        self, *, area: str | Sequence[str] | None = None, as_of: dt.date | None = None
+    ) -> nx.MultiDiGraph[str]:
+        """An area as a networkx MultiDiGraph with typed attributes. See `interop.networkx.graph`."""
+        from linli.interop.networkx import graph
+
+        return graph(self._store, self.areas(area), self.day, as_of)
+
+    def close(self) -> None:
+        """Give the handle back."""
+        self._store.close()
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def is_address(where: str | Path) -> bool:
+    """Whether a workspace is named by a server's address rather than a folder."""
+    return "://" in str(where)
+
+
+def open_graph(where: str | Path, environment: Mapping[str, str], known_on: dt.date | None = None) -> Graph:
+    """Open the graph of a workspace folder, or of a Neo4j address.
+
+    Parameters: `where`; `environment`, for a server's credentials (LINLI_NEO4J_USER, LINLI_NEO4J_PASSWORD or
+    LINLI_NEO4J_PASSWORD_FILE); `known_on`, to open the snapshot built of what had been received by then.
+    Raises NoWorkspace, NoSnapshot, WorkspaceDamaged, or a StoreError.
+    """
+    if is_address(where):
+        from linli.services.server import open_server
+
+        return open_server(str(where), environment)
+    from linli.store.ladybug import LadybugStore
+
+    layout = open_layout(Path(where))
+    if known_on is None:
+        snapshot = snapshots.current(layout)
+    else:
+        found = snapshots.find(layout, build.plan(layout, known_on).hash)
+        if found is None:
+            raise NoSnapshot(folder=f"{layout.root} --known-on {known_on}")
+        snapshot = found
+    store = LadybugStore(snapshot.graph, snapshot.manifest.hash, settings.load(layout.settings).memory)
+    return Graph(store, snapshot.manifest.day, snapshot.manifest.tops)

@@ -1,0 +1,12 @@
+"""Making a workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from linli.workspace.layout import create
+
+
+def init(workspace: Path) -> str:
+    """Make a workspace in an empty or new folder; returns its identity. Raises WorkspaceExists."""
+    return create(workspace).identity

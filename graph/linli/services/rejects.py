@@ -1,0 +1,77 @@
+"""Everything that was wrong in the ledgers of the snapshot in use, cell by cell, with how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from linli.messages.catalogue import Lang, cell
+from linli.model import ledger_kind
+from linli.model.vocabulary import load as load_vocabularies
+from linli.workspace import snapshots
+from linli.workspace.layout import open_layout
+from linli.workspace.snapshots import Snapshot
+
+Severity = Literal["error", "warning", "ignored"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A cell that something is wrong with.
+
+    severity   error: the row was rejected; warning: it stands; ignored: another row says the same
+    file, sheet, row, address   where; address is like C17, or "" where the column is not in the sheet
+    column     the column's heading; value: the cell as read
+    what, do   what is wrong and how to mend it
+    """
+
+    severity: Severity
+    code: str
+    file: str
+    sheet: str
+    row: int
+    address: str
+    column: str
+    value: str
+    what: str
+    do: str
+
+
+def rejects(workspace: Path, lang: Lang) -> list[Problem]:
+    """All problems of the snapshot in use. Raises NoSnapshot."""
+    return of_snapshot(snapshots.current(open_layout(workspace)), lang)
+
+
+def of_snapshot(snapshot: Snapshot, lang: Lang) -> list[Problem]:
+    """All problems of a snapshot: rejected rows first, in the order of files and rows."""
+    order = {"error": 0, "warning": 1, "ignored": 2}
+    frame = snapshot.report("problems")
+    found = [_problem(snapshot, row, lang) for row in frame.iter_rows(named=True)]
+    return sorted(found, key=lambda p: (order[p.severity], p.file, p.sheet, p.row, p.address))
+
+
+def _problem(snapshot: Snapshot, row: dict[str, str | int | None], lang: Lang) -> Problem:
+    source = snapshot.manifest.sources[int(row["source"] or 0)]
+    name = str(row["column"])
+    column = ledger_kind.load()[source.kind].column(name)
+    heading = column.label.text(lang)
+    terms = load_vocabularies()[column.vocabulary].terms if column.vocabulary else ()
+    wanted = "、".join(term.zh if lang == "zh" else term.en for term in terms) or column.example
+    value = str(row["value"] or "")
+    what, do = cell(
+        str(row["code"]), lang, column=heading, value=value, other=str(row["other"] or ""), wanted=wanted
+    )
+    letter = source.columns.get(name)
+    return Problem(
+        severity=row["severity"],  # type: ignore[arg-type]
+        code=str(row["code"]),
+        file=source.file,
+        sheet=source.sheet,
+        row=int(row["row"] or 0),
+        address=f"{letter}{row['row']}" if letter else "",
+        column=heading,
+        value=value,
+        what=what,
+        do=do,
+    )

@@ -1,0 +1,1 @@
+"""The two engines. No other room holds a database handle."""

@@ -1,0 +1,160 @@
+"""The embedded engine: one file, written once by bulk COPY, then only read, by any number of processes and
+threads.
+
+`read_only=True` keeps our own processes from writing; it is no sandbox (Ladybug still reads and writes other
+files on command), so only Cypher of the catalogue ever comes here.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import ladybug
+
+from linli.errors import DiskFull, QueryFailed, WorkspaceDamaged, WriteFailed
+from linli.model.schema import Kind, LinkType, Schema, Table, Type
+from linli.ports import Answer, Parameter
+from linli.queries.catalogue import Query
+from linli.store import rows
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SPARE = 1 << 20
+"""Bytes: with less than this left, a failed write is a full disk."""
+
+STORED: dict[Kind, str] = {
+    "text": "STRING",
+    "int": "INT64",
+    "float": "DOUBLE",
+    "bool": "BOOLEAN",
+    "date": "DATE",
+}
+
+
+def ddl(schema: Schema) -> list[str]:
+    """Statements that make the tables of a schema."""
+    nodes = [
+        f"CREATE NODE TABLE `{node.name}`({', '.join(['`id` STRING PRIMARY KEY', *_stored(node)])})"
+        for node in schema.nodes.values()
+    ]
+    links = [
+        f"CREATE REL TABLE `{link.name}`({', '.join([*_ends(link), '`id` STRING', *_stored(link)])})"
+        for link in schema.links.values()
+    ]
+    return nodes + links
+
+
+def _stored(kind: Type) -> list[str]:
+    return [f"`{column.name}` {STORED[column.kind]}" for column in kind.columns]
+
+
+def _ends(link: LinkType) -> list[str]:
+    return [f"FROM `{end.source}` TO `{end.target}`" for end in link.ends]
+
+
+def write(
+    path: Path,
+    facts: Mapping[str, pl.DataFrame],
+    schema: Schema,
+    memory: int,
+    progress: Callable[[str], None],
+) -> None:
+    """Write a new graph file.
+
+    Parameters: `path`, which must not exist; `facts`, every table of the schema; `memory`, bytes for the
+    buffer pool; `progress`, told each table.
+    Raises DiskFull where there is no space.
+    """
+    database = ladybug.Database(str(path), buffer_pool_size=memory)
+    try:
+        connection = ladybug.Connection(database)
+        for statement in ddl(schema):
+            connection.execute(statement)
+        for table in schema.tables:
+            if facts[table.name].height:
+                progress(table.name)
+                _copy(connection, table, facts[table.name])
+        connection.execute("CHECKPOINT")
+    except (RuntimeError, OSError) as error:
+        # The engine says it in several ways, some of them only that a read failed: the disk itself is asked.
+        free = shutil.disk_usage(path.parent).free
+        if "No space left" in str(error) or free < SPARE:
+            raise DiskFull(folder=str(path.parent), needed=f"{free >> 20} MiB") from error
+        raise WriteFailed(file=str(path), problem=str(error)) from error
+    finally:
+        database.close()
+
+
+def _copy(connection: ladybug.Connection, table: Table, frame: pl.DataFrame) -> None:
+    names = [column.name for column in table.columns]
+    if table.ends:
+        names = ["from", "to", *(name for name in names if name not in ("from", "to"))]
+    arrow = frame.select(names).to_arrow()
+    ends = f" (from='{table.ends[0]}', to='{table.ends[1]}')" if table.ends else ""
+    connection.execute(f"COPY `{table.type.name}` FROM $rows{ends}", {"rows": arrow})
+
+
+def read_back(path: Path, schema: Schema, memory: int) -> Iterator[tuple[str, pl.DataFrame]]:
+    """All that a written graph holds, table by table, as the facts hold it."""
+    import polars as pl
+
+    database = ladybug.Database(str(path), buffer_pool_size=memory, read_only=True)
+    try:
+        connection = ladybug.Connection(database)
+        for table in schema.tables:
+            result = connection.execute(_everything(table))
+            assert isinstance(result, ladybug.QueryResult)
+            frame = pl.from_arrow(result.get_as_arrow(1 << 20))
+            assert isinstance(frame, pl.DataFrame)
+            yield (
+                table.name,
+                frame.rename(dict(zip(frame.columns, (c.name for c in table.columns), strict=True))),
+            )
+    finally:
+        database.close()
+
+
+def _everything(table: Table) -> str:
+    names = [column.name for column in table.columns]
+    if not table.ends:
+        return f"MATCH (x:`{table.name}`) RETURN " + ", ".join(f"x.`{name}`" for name in names)
+    own = "".join(f", x.`{name}`" for name in names if name not in ("from", "to", "id"))
+    start, end = table.ends
+    return f"MATCH (a:`{start}`)-[x:`{table.type.name}`]->(b:`{end}`) RETURN x.id, a.id, b.id{own}"
+
+
+class LadybugStore:
+    """An opened snapshot. One connection a thread, since a connection runs one query at a time."""
+
+    def __init__(self, path: Path, snapshot: str, memory: int) -> None:
+        self._snapshot = snapshot
+        try:
+            self._database = ladybug.Database(str(path), buffer_pool_size=memory, read_only=True)
+        except RuntimeError as error:
+            raise WorkspaceDamaged(file=str(path), problem=str(error)) from error
+        self._local = threading.local()
+
+    @property
+    def snapshot(self) -> str:
+        """Hash of the snapshot."""
+        return self._snapshot
+
+    def run(self, query: Query, parameters: Mapping[str, Parameter]) -> Answer:
+        """Run a query of the catalogue. See `ports.Store.run`."""
+        if not hasattr(self._local, "connection"):
+            self._local.connection = ladybug.Connection(self._database)
+        try:
+            result = self._local.connection.execute(query.text, dict(parameters))
+        except RuntimeError as error:
+            raise QueryFailed(query=query.name, problem=str(error)) from error
+        rows.check_names(query, result.get_column_names())
+        return Answer(tuple(query.columns), rows.from_values(query, result.get_all()))
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._database.close()

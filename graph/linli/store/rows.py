@@ -1,0 +1,58 @@
+"""What both engines give back, as one Arrow table: typed as the query's header says, so that answers are
+equal to the last bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from linli.errors import QueryFailed
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from linli.queries.catalogue import Query
+
+
+def schema(query: Query) -> pa.Schema:
+    """The Arrow schema of a query's answer: every column there, in order, also when no row is."""
+    import pyarrow as pa
+
+    types = {
+        "text": pa.string(),
+        "name": pa.string(),
+        "person_name": pa.string(),
+        "term": pa.string(),
+        "count": pa.int64(),
+        "ratio": pa.float64(),
+        "yes_no": pa.bool_(),
+        "date": pa.date32(),
+    }
+    return pa.schema([pa.field(name, types[kind]) for name, kind in query.columns.items()])
+
+
+def from_values(query: Query, values: Sequence[Sequence[object]]) -> pa.Table:
+    """An answer from rows of plain Python values (dates as `datetime.date`), in the order of the query's
+    columns.
+
+    Raises QueryFailed where a value is not of its column's type.
+    """
+    import pyarrow as pa
+
+    wanted = schema(query)
+    columns: Sequence[Sequence[object]] = list(zip(*values, strict=True)) if values else [()] * len(wanted)
+    try:
+        arrays = [pa.array(column, type=field.type) for column, field in zip(columns, wanted, strict=True)]
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, ValueError) as error:
+        raise QueryFailed(query=query.name, problem=f"an answer is not of its type: {error}") from error
+    return pa.Table.from_arrays(arrays, schema=wanted)
+
+
+def check_names(query: Query, got: Sequence[str]) -> None:
+    """Hold the names that an engine gave its columns against the header's. Raises QueryFailed."""
+    if list(got) != list(query.columns):
+        raise QueryFailed(
+            query=query.name,
+            problem=f"the engine returned {list(got)}, the header says {list(query.columns)}",
+        )

@@ -1,0 +1,226 @@
+"""Building a snapshot: judge everything, write to a new folder, check the graph against the facts, swap.
+
+Killed anywhere, the snapshot in use stays whole and readable, and what was half built is swept away by the
+next build.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from linli import settings as settings_of
+from linli.errors import BuildMismatch, NothingToBuild
+from linli.ledger.identify import Identification
+from linli.model.schema import Schema
+from linli.model.schema import load as load_schema
+from linli.settings import Settings
+from linli.version import VERSION
+from linli.workspace import decisions, intakes, snapshots
+from linli.workspace.compute import Complete, Computed, Progress, SourceTable, compute
+from linli.workspace.intakes import Chosen
+from linli.workspace.layout import Layout, locked, space
+from linli.workspace.snapshots import Manifest, Snapshot, Source, digest
+
+Write = Callable[[Path, Mapping[str, pl.DataFrame], Schema, Progress], None]
+"""Writes the graph file from the facts."""
+
+ReadBack = Callable[[Path], Iterator[tuple[str, pl.DataFrame]]]
+"""Reads everything back from the graph file, table by table."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a snapshot is to be built from, and the name that follows from it."""
+
+    hash: str
+    chosen: tuple[Chosen, ...]
+    statements: tuple[Complete, ...]
+    settings: Settings
+    known_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The two things a build asks of the graph engine."""
+
+    write: Write
+    read_back: ReadBack
+
+
+def plan(layout: Layout, known_on: dt.date | None = None) -> Plan:
+    """What would be built from all that had been received by `known_on` (None: by now).
+
+    Raises NothingToBuild, SettingsWrong or WorkspaceDamaged.
+    """
+    settings = settings_of.load(layout.settings)
+    chosen = intakes.choose(intakes.read(layout), known_on)
+    if not chosen:
+        raise NothingToBuild(known_on=known_on)
+    made = [
+        d
+        for d in decisions.read(layout)
+        if d.kind == "complete" and (known_on is None or d.at.date() <= known_on)
+    ]
+    statements = tuple(
+        Complete(d.data["area"], d.data["ledger"], dt.date.fromisoformat(d.data["day"])) for d in made
+    )
+    parts = {
+        "tables": [(c.intake.hash, c.table.file, c.since.isoformat()) for c in chosen],
+        "decisions": [d.hash for d in made],
+        "settings": asdict(settings.identify),
+        "code": code_digest(),
+    }
+    name = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
+    return Plan(name, tuple(chosen), statements, settings, known_on)
+
+
+@cache
+def code_digest() -> str:
+    """Digest of the code and definitions that make a snapshot, so that a new version builds anew."""
+    root = Path(__file__).parent.parent
+    files = sorted(
+        p
+        for folder in ("model", "ledger", "workspace")
+        for p in (root / folder).rglob("*")
+        if p.suffix in (".py", ".yaml", ".csv")
+    )
+    digest_ = hashlib.sha256(VERSION.encode())
+    for path in files:
+        digest_.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+    return digest_.hexdigest()
+
+
+def run(layout: Layout, planned: Plan, progress: Progress) -> Computed:
+    """Compute what a plan leads to, without writing."""
+    progress("read")
+    sources = [
+        SourceTable(
+            c.table.kind,
+            intakes.cells(layout, c.intake, c.table),
+            c.table.ignored,
+            c.table.marks,
+            c.table.day,
+            c.table.series,
+            c.since,
+        )
+        for c in planned.chosen
+    ]
+    settings = Identification(planned.settings.identify.merge_in_place)
+    return compute(sources, planned.statements, layout.key, settings, progress)
+
+
+def build(
+    layout: Layout, engine: Engine, progress: Progress, known_on: dt.date | None = None
+) -> tuple[Snapshot, bool]:
+    """Build the snapshot of all that had been received by `known_on`, and put it in use if that is now.
+
+    Parameters: `engine`, which writes and reads back the graph; `progress`, told each stage.
+    Returns the snapshot, and whether it was built (False: it was there already).
+    Raises WorkspaceBusy, NothingToBuild, DiskFull, BuildMismatch.
+    """
+    with locked(layout), space(layout.root):
+        snapshots.sweep(layout)
+        planned = plan(layout, known_on)
+        snapshot = snapshots.find(layout, planned.hash)
+        built = snapshot is None
+        if snapshot is None:
+            snapshot = _write(layout, planned, run(layout, planned, progress), engine, progress)
+        if known_on is None:
+            progress("swap")
+            snapshots.use(layout, planned.hash)
+        return snapshot, built
+
+
+def _write(layout: Layout, planned: Plan, computed: Computed, engine: Engine, progress: Progress) -> Snapshot:
+    folder = snapshots.building(layout, planned.hash)
+    progress("facts")
+    for name, frame in computed.facts.items():
+        frame.write_parquet(folder / "facts" / f"{name}.parquet", compression="zstd", compression_level=1)
+    for name in snapshots.REPORTS:
+        getattr(computed, name).write_parquet(
+            folder / f"{name}.parquet", compression="zstd", compression_level=1
+        )
+    progress("graph")
+    schema = load_schema()
+    engine.write(folder / "graph.lb", computed.facts, schema, progress)
+    progress("check")
+    digests = {name: digest(frame) for name, frame in computed.facts.items()}
+    for name, frame in engine.read_back(folder / "graph.lb"):
+        if (found := digest(frame)) != digests[name]:
+            raise BuildMismatch(table=name, wanted=digests[name], found=found)
+    manifest = _manifest(planned, computed, digests)
+    snapshots.write_manifest(folder, manifest)
+    os.replace(folder, layout.snapshots / planned.hash)
+    return Snapshot(layout.snapshots / planned.hash, manifest)
+
+
+def _manifest(planned: Plan, computed: Computed, digests: dict[str, str]) -> Manifest:
+    by_state = dict(computed.rows.group_by("state").len().iter_rows())
+    rows = {
+        "read": sum(c.table.rows for c in planned.chosen),
+        **{s: by_state.get(s, 0) for s in ("accepted", "ignored", "rejected")},
+    }
+    if rows["read"] != sum(by_state.values()):
+        raise BuildMismatch(table="rows", wanted=rows["read"], found=sum(by_state.values()))
+    sources = tuple(
+        Source(
+            c.intake.hash,
+            c.intake.name,
+            c.table.sheet,
+            c.table.kind,
+            {k: h.letter for k, h in c.table.columns.items()},
+            c.table.day,
+            c.table.series,
+            c.table.rows,
+        )
+        for c in planned.chosen
+    )
+    areas, inner = computed.facts["Area"], computed.facts["LOCATED_IN.Area.Area"]
+    return Manifest(
+        hash=planned.hash,
+        known_on=planned.known_on,
+        day=max(c.table.day for c in planned.chosen),
+        rows=rows,
+        counts={name: frame.height for name, frame in computed.facts.items()},
+        digests=digests,
+        conflicts=computed.conflicts.height,
+        tops=tuple(areas.join(inner, left_on="id", right_on="from", how="anti")["id"].sort()),
+        sources=sources,
+        linli=VERSION,
+    )
+
+
+def verify(
+    layout: Layout, snapshot: Snapshot, engine: Engine, progress: Progress
+) -> list[tuple[str, str, str]]:
+    """Build again from intakes and decisions, in memory, and compare contents with what stands on disk.
+
+    Returns what differs, as (what, as it should be, as found); empty where all is well. A snapshot that other
+    inputs or other code made is said to be of another name, since nothing else can be said of it.
+    """
+    planned = plan(layout, snapshot.manifest.known_on)
+    if planned.hash != snapshot.manifest.hash:
+        return [("snapshot", planned.hash, snapshot.manifest.hash)]
+    computed = run(layout, planned, progress)
+    progress("check")
+    wanted = {name: digest(frame) for name, frame in computed.facts.items()}
+    kept = {
+        "manifest": snapshot.manifest.digests,
+        "facts": {name: digest(frame) for name, frame in snapshot.facts().items()},
+        "graph": {name: digest(frame) for name, frame in engine.read_back(snapshot.graph)},
+    }
+    return [
+        (f"{where}: {name}", wanted[name], found[name])
+        for where, found in kept.items()
+        for name in wanted
+        if found[name] != wanted[name]
+    ]

@@ -1,0 +1,171 @@
+"""Intakes: one per file handed in, append-only. A rebuild needs intakes, decisions and the key alone; the
+file itself is not kept.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+from pydantic import TypeAdapter, ValidationError
+
+from linli.errors import WorkspaceDamaged
+from linli.workspace.layout import Layout, space
+
+Mode = Literal["replaces", "adds"]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Where a ledger's column stands in the sheet."""
+
+    letter: str
+    heading: str
+
+
+@dataclass(frozen=True)
+class IntakeTable:
+    """One table of a file.
+
+    file, sha256   cells-<n>.parquet and its hash
+    columns        ledger column → where it stands; dropped: columns that linli has no use for and did not
+                   keep
+    rows           rows read; ignored: reason → row numbers
+    marks          `column:code` → row numbers, for numbers that looked wrong before they became tokens
+    day            the day the ledger was true
+    series, mode   the series it belongs to, and whether it replaces or adds to what came before in it
+    area           the area all its rows lie in
+    """
+
+    sheet: str
+    kind: str
+    file: str
+    sha256: str
+    columns: dict[str, Heading]
+    dropped: tuple[Heading, ...]
+    rows: int
+    ignored: dict[str, tuple[int, ...]]
+    marks: dict[str, tuple[int, ...]]
+    day: dt.date
+    series: str
+    mode: Mode
+    area: str
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A file handed in: its name, the hash of the bytes received, when, by whom, its tables."""
+
+    hash: str
+    name: str
+    sha256: str
+    size: int
+    received: dt.datetime
+    by: str
+    tables: tuple[IntakeTable, ...]
+
+
+_ADAPTER = TypeAdapter(Intake)
+
+
+def _digest(intake: Intake) -> str:
+    """Hash of all that an intake is, its cells among them."""
+    plain = asdict(replace(intake, hash=""))
+    return hashlib.sha256(
+        json.dumps(plain, ensure_ascii=False, sort_keys=True, default=str).encode()
+    ).hexdigest()[:32]
+
+
+def store(layout: Layout, intake: Intake, cells: Sequence[pl.DataFrame]) -> Intake:
+    """Keep an intake: all of it, or nothing.
+
+    Parameters: `intake`, whose hashes are not filled in yet; `cells`, a frame for each of its tables.
+    Returns it with its hashes. Raises DiskFull.
+    """
+    part = layout.sources / f".part-{os.getpid()}"
+    shutil.rmtree(part, ignore_errors=True)
+    with space(layout.root):
+        part.mkdir()
+        tables = []
+        for table, frame in zip(intake.tables, cells, strict=True):
+            frame.write_parquet(part / table.file, compression="zstd", compression_level=1)
+            tables.append(replace(table, sha256=file_hash(part / table.file)))
+        whole = replace(intake, tables=tuple(tables))
+        whole = replace(whole, hash=_digest(whole))
+        (part / "intake.json").write_bytes(_ADAPTER.dump_json(whole, indent=1))
+        os.replace(part, layout.sources / whole.hash)
+    return whole
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read(layout: Layout) -> list[Intake]:
+    """All intakes, in the order in which they were received.
+
+    Raises WorkspaceDamaged for one that does not read or does not match its hash.
+    """
+    found = []
+    for path in sorted(layout.sources.glob("*/intake.json")):
+        if path.parent.name.startswith("."):
+            continue
+        try:
+            intake = _ADAPTER.validate_json(path.read_bytes())
+        except ValidationError as error:
+            raise WorkspaceDamaged(
+                file=f"sources/{path.parent.name}/intake.json", problem=str(error.error_count())
+            ) from error
+        if _digest(intake) != intake.hash or intake.hash != path.parent.name:
+            raise WorkspaceDamaged(file=f"sources/{path.parent.name}/intake.json", problem="SHA-256")
+        found.append(intake)
+    return sorted(found, key=lambda intake: (intake.received, intake.hash))
+
+
+def cells(layout: Layout, intake: Intake, table: IntakeTable) -> pl.DataFrame:
+    """The cells of a table as kept. Raises WorkspaceDamaged where they are gone or altered."""
+    path = layout.sources / intake.hash / table.file
+    if not path.is_file() or file_hash(path) != table.sha256:
+        raise WorkspaceDamaged(file=f"sources/{intake.hash}/{table.file}", problem="SHA-256")
+    return pl.read_parquet(path)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A table that counts on a day, with the day its series was first received."""
+
+    intake: Intake
+    table: IntakeTable
+    since: dt.date
+
+
+def choose(intakes: Iterable[Intake], known_on: dt.date | None) -> list[Chosen]:
+    """The tables that count: of each series the newest that replaces, and all that were added to it.
+
+    Parameters: `intakes`, in order of receipt; `known_on`, the last day of receipt that counts, or None for
+    all. Newest is the latest ledger's date, then the latest receipt. A table added to a series counts from
+    the date of the one it adds to.
+    """
+    received = [i for i in intakes if known_on is None or i.received.date() <= known_on]
+    series: dict[str, list[tuple[Intake, IntakeTable]]] = {}
+    for intake in received:
+        for table in intake.tables:
+            series.setdefault(table.series, []).append((intake, table))
+    chosen = []
+    for members in series.values():
+        since = min(intake.received.date() for intake, _ in members)
+        whole = [m for m in members if m[1].mode == "replaces"]
+        newest = max(whole, key=lambda m: (m[1].day, m[0].received), default=None)
+        kept = [m for m in members if m[1].mode == "adds" and (newest is None or m[1].day >= newest[1].day)]
+        chosen += [Chosen(intake, table, since) for intake, table in ([newest] if newest else []) + kept]
+    return sorted(chosen, key=lambda c: (c.intake.received, c.intake.hash, c.table.file))

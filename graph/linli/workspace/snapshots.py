@@ -1,0 +1,155 @@
+"""Snapshots: immutable folders named by the hash of all that made them, and the one that is in use."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+import polars_hash as plh
+from pydantic import TypeAdapter, ValidationError
+
+from linli.errors import NoSnapshot, WorkspaceDamaged
+from linli.model.schema import load as load_schema
+from linli.workspace.layout import Layout, write_atomically
+
+REPORTS = ("provenance", "rows", "problems", "conflicts")
+"""Frames kept beside the facts."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table that the snapshot was built from: where it came from and where its columns stand."""
+
+    intake: str
+    file: str
+    sheet: str
+    kind: str
+    columns: dict[str, str]
+    day: dt.date
+    series: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a snapshot is.
+
+    rows     read, accepted, ignored, rejected; the last three add up to the first
+    counts   rows of each fact table; digests: of their contents, whatever their order
+    day      the newest ledger's date: the day that questions are about unless they say otherwise
+    tops     the areas that no other area holds
+    sources  the tables it was built from, in the order that `_source` counts
+    """
+
+    hash: str
+    known_on: dt.date | None
+    day: dt.date
+    rows: dict[str, int]
+    counts: dict[str, int]
+    digests: dict[str, str]
+    conflicts: int
+    tops: tuple[str, ...]
+    sources: tuple[Source, ...]
+    linli: str
+
+
+_ADAPTER = TypeAdapter(Manifest)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A snapshot on disk."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def graph(self) -> Path:
+        """The engine's file."""
+        return self.folder / "graph.lb"
+
+    def facts(self) -> dict[str, pl.DataFrame]:
+        """Every fact table."""
+        return {
+            table.name: pl.read_parquet(self.folder / "facts" / f"{table.name}.parquet")
+            for table in load_schema().tables
+        }
+
+    def report(self, name: str) -> pl.DataFrame:
+        """One of the frames kept beside the facts: provenance, rows, problems, conflicts."""
+        return pl.read_parquet(self.folder / f"{name}.parquet")
+
+
+def digest(frame: pl.DataFrame) -> str:
+    """A digest of a table's contents that does not depend on the order of its rows.
+
+    >>> import polars as pl
+    >>> a, b = pl.DataFrame({"id": ["x", "y"], "n": [1, None]}), pl.DataFrame({"id": ["y", "x"], "n": [None,
+    1]})
+    >>> digest(a) == digest(b), digest(a) == digest(a.with_columns(n=pl.lit(1)))
+    (True, False)
+    """
+    if not frame.height:
+        return "0"
+    columns = sorted(frame.columns)
+    texts = [frame[name].to_physical().cast(pl.String).fill_null("\x00").alias(name) for name in columns]
+    hashed = pl.DataFrame(texts).select(
+        plh.concat_str([pl.concat_str(columns, separator="\x1f")]).nchash.xxh3_64().alias("h")
+    )["h"]
+    mixed = pl.DataFrame(hashed).select(pl.col("h").cast(pl.UInt64).bitwise_xor()).item()
+    total = pl.DataFrame(hashed).select((pl.col("h").cast(pl.UInt64) // (1 << 20)).sum()).item()
+    return f"{frame.height}-{mixed:016x}-{total:x}"
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write a snapshot's manifest, last of all its files."""
+    (folder / "manifest.json").write_bytes(_ADAPTER.dump_json(manifest, indent=1))
+
+
+def find(layout: Layout, name: str) -> Snapshot | None:
+    """The built snapshot of a hash, if there is one."""
+    folder = layout.snapshots / name
+    if not (folder / "manifest.json").is_file():
+        return None
+    try:
+        return Snapshot(folder, _ADAPTER.validate_json((folder / "manifest.json").read_bytes()))
+    except ValidationError as error:
+        raise WorkspaceDamaged(
+            file=f"snapshots/{name}/manifest.json", problem=str(error.error_count())
+        ) from error
+
+
+def current(layout: Layout) -> Snapshot:
+    """The snapshot in use.
+
+    Raises NoSnapshot where nothing has been built, WorkspaceDamaged where it is gone.
+    """
+    if not layout.current.is_file():
+        raise NoSnapshot(folder=str(layout.root))
+    name = layout.current.read_text(encoding="utf-8").strip()
+    snapshot = find(layout, name)
+    if snapshot is None:
+        raise WorkspaceDamaged(file=f"snapshots/{name}", problem="manifest.json")
+    return snapshot
+
+
+def use(layout: Layout, name: str) -> None:
+    """Put a snapshot in use, in one step."""
+    write_atomically(layout.current, name)
+
+
+def sweep(layout: Layout) -> None:
+    """Take away what builds that died have left. The caller holds the lock."""
+    for path in layout.snapshots.glob(".building-*"):
+        shutil.rmtree(path)
+
+
+def building(layout: Layout, name: str) -> Path:
+    """A folder to build in; it becomes the snapshot by being renamed."""
+    folder = layout.snapshots / f".building-{name}-{os.getpid()}"
+    (folder / "facts").mkdir(parents=True)
+    return folder

@@ -1,0 +1,136 @@
+"""What all tests share: one Neo4j server a run, and an honest word about what was left out.
+
+    def test_something(neo4j_server): ...       an empty database on a real server; the test is marked `neo4j`
+
+- `neo4j_server`: `address`, `user`, `password`, `credentials` of the run's server. The database is empty
+  before each test that asks for it; what the test leaves is taken away before the next one.
+- `neo4j_process`: the same without emptying, once a run.
+
+LINLI_TEST_NEO4J=bolt://… (with LINLI_NEO4J_USER and LINLI_NEO4J_PASSWORD) uses a server that is there; its
+database must be empty, or hold a workspace whose name begins with `test-`, as those of all tests do.
+Where no server can be had its tests are skipped, and the end of the run says why; with CI=true the run then
+fails.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+
+import pytest
+from tests.servers.neo4j import install, server
+from tests.servers.neo4j.server import Server
+
+FIXTURES = {"neo4j_process", "neo4j_server"}
+LEFT_OUT = pytest.StashKey[dict[str, str]]()
+OF_A_TEST = """\
+OPTIONAL MATCH (m:LinliMeta {id: 'graph'})
+RETURN COUNT { MATCH (n) } = 0 OR coalesce(m.workspace, '') STARTS WITH 'test-' AS ours"""
+WIPE = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--neo4j-version", default=install.pinned(), help="version of the Neo4j server of the tests"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[LEFT_OUT] = {}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the server, so that nobody can forget to."""
+    for item in items:
+        if FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.neo4j)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    if report.skipped and item.get_closest_marker("neo4j"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        item.config.stash[LEFT_OUT][item.nodeid] = reason
+    return report
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if session.config.stash[LEFT_OUT] and os.environ.get("CI") == "true" and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    left_out = config.stash[LEFT_OUT]
+    if left_out:
+        terminalreporter.section("left out", red=True)
+        for reason in sorted(set(left_out.values())):
+            count = sum(1 for other in left_out.values() if other == reason)
+            terminalreporter.line(f"{count} tests on a Neo4j server: {reason.removeprefix('Skipped: ')}")
+        if os.environ.get("CI") == "true":
+            terminalreporter.line("CI=true: a server test that is left out fails the run", red=True)
+
+
+@pytest.fixture(scope="session")
+def neo4j_process(pytestconfig: pytest.Config) -> Iterator[Server]:
+    """The run's server, as it is."""
+    there = server.given(os.environ)
+    if there is not None:
+        _refuse_data_of_others(there)
+        yield there
+        return
+    try:
+        java, jars = install.ready(pytestconfig.getoption("--neo4j-version"), os.environ)
+    except install.Missing as missing:
+        pytest.skip(str(missing))
+    with server.running(java, jars) as started:
+        yield started
+
+
+@pytest.fixture
+def neo4j_server(neo4j_process: Server) -> Iterator[Server]:
+    """The run's server with an empty database. A remark of the server on any Cypher of ours fails the
+    test.
+    """
+    with neo4j_process.driver() as driver, driver.session() as session:
+        session.run(WIPE).consume()
+    remarks = _Remarks()
+    logger = logging.getLogger("neo4j.notifications")
+    before = (logger.level, logger.propagate)
+    logger.setLevel(logging.DEBUG)
+    logger.propagate = False
+    logger.addHandler(remarks)
+    try:
+        yield neo4j_process
+    finally:
+        logger.removeHandler(remarks)
+        logger.level, logger.propagate = before
+    assert not remarks.said, "the server remarks on our Cypher"
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port of this machine on which nobody listens."""
+    return server.free_port()
+
+
+class _Remarks(logging.Handler):
+    """Keeps the notifications that a server sends with its answers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.add(record.getMessage())
+
+
+def _refuse_data_of_others(there: Server) -> None:
+    with there.driver() as driver:
+        ours = driver.execute_query(OF_A_TEST).records[0]["ours"]
+    if not ours:
+        pytest.exit(
+            f"{there.address} holds data, and the tests would delete them; give them an empty database", 2
+        )

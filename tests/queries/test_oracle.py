@@ -1,0 +1,62 @@
+"""Random graphs: both engines give the rows of the plain-Python oracle, in its order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from linli.ports import Store
+from linli.queries import catalogue
+from tests.facts import Facts, facts
+from tests.queries.engines import InMemory, on_server, whole
+from tests.queries.oracle import ANSWERS, Graph, answers
+from tests.queries.random_graphs import Given, askings, graphs
+from tests.servers.neo4j.server import Server
+
+# The same graphs every run, and no folder of examples left behind.
+PLAIN = settings(
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
+)
+
+
+def test_every_query_has_its_oracle() -> None:
+    assert set(ANSWERS) == set(catalogue.load())
+
+
+@given(given=graphs(), data=st.data())
+@settings(PLAIN, max_examples=40)
+def test_ladybug_gives_what_the_oracle_gives(given: Given, data: st.DataObject) -> None:
+    graph = whole(facts(given))
+    store = InMemory(graph)
+    try:
+        for _ in range(2):
+            compare(store, graph, data.draw(askings(given)))
+    finally:
+        store.close()
+
+
+def test_neo4j_gives_what_the_oracle_gives(neo4j_server: Server) -> None:
+    with on_server(neo4j_server) as server:
+
+        @given(given=graphs(), data=st.data())
+        @settings(PLAIN, max_examples=8)
+        def run(given: Given, data: st.DataObject) -> None:
+            graph = whole(facts(given))
+            store = server.holding(graph)
+            for _ in range(2):
+                compare(store, graph, data.draw(askings(given)))
+
+        run()
+
+
+def compare(store: Store, facts: Facts, asked: dict[str, dict[str, Any]]) -> None:
+    graph = Graph(facts)
+    for name, parameters in asked.items():
+        query = catalogue.get(name)
+        bound = query.bind(parameters)
+        assert store.run(query, bound).rows() == answers(graph, name, bound), (name, parameters)

@@ -1,0 +1,101 @@
+"""House rules that no linter knows, each as a small check with the reason why it is a rule."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CORE = ROOT / "graph" / "linli"
+SOURCES = sorted(path for folder in ("graph", "api", "dashboard") for path in (ROOT / folder).rglob("*.py"))
+ENTRIES = {
+    "graph/linli/__init__.py",
+    "graph/linli/reports/documents.py",
+    "graph/linli/ledger/read_xlsx_child.py",
+}
+
+OUTSIDE = {
+    ("os", "environ"), ("os", "getenv"), ("os", "getcwd"), ("Path", "cwd"), ("dt", "now"),
+    ("datetime", "now"), ("date", "today"), ("dt", "today"), ("time", "time"), ("sys", "argv"),
+}  # fmt: skip
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree(path: Path) -> ast.AST:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def reads_of_the_world(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute):
+            owner = (
+                node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
+            )
+            if (owner, node.attr) in OUTSIDE:
+                yield f"{name(path)}:{node.lineno} {owner}.{node.attr}"
+
+
+def test_below_an_entry_point_nothing_reads_clock_environment_or_folder() -> None:
+    """A snapshot must follow from its inputs alone, and an answer from its as-of date: "today" taken inside a
+    function breaks both in silence.
+    """
+    below = [path for path in CORE.rglob("*.py") if "cli" not in path.parts and name(path) not in ENTRIES]
+    assert [found for path in below for found in reads_of_the_world(path)] == []
+
+
+def test_no_error_is_swallowed_whole() -> None:
+    """`except Exception` hides the fault that nobody thought of, and a user is told that all is well."""
+    broad = []
+    for path in SOURCES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ExceptHandler) and (
+                node.type is None or getattr(node.type, "id", "") == "Exception"
+            ):
+                broad.append(f"{name(path)}:{node.lineno}")
+    assert broad == []
+
+
+def test_cypher_stands_in_the_catalogue_and_the_stores_alone() -> None:
+    """Cypher made from strings elsewhere would be neither checked, nor run on both engines, nor safe."""
+    allowed = ("graph/linli/queries/", "graph/linli/store/")
+    found = [
+        f"{name(path)}:{node.lineno}"
+        for path in SOURCES
+        if not name(path).startswith(allowed)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.search(r"\bMATCH \(", node.value)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_files_and_functions_can_be_held_in_mind(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= 400, f"{name(path)} has {lines} lines; give its second job a file of its own"
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
+            size = node.end_lineno - node.lineno + 1
+            assert size <= 60, f"{name(path)}:{node.lineno} {node.name} has {size} lines"
+
+
+def test_every_package_says_what_it_is_for() -> None:
+    for path in CORE.rglob("__init__.py"):
+        assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), name(path)
+
+
+def test_no_address_of_a_registry_and_no_path_of_a_machine_is_written_down() -> None:
+    wrong = re.compile(r"--(extra-)?index-url|--find-links|://[^ ]*/simple\b|/root/|/home/[a-z]")
+    files = [*ROOT.glob("*.*"), *(ROOT / "locks").glob("*.txt"), *(ROOT / "docs").rglob("*.md")]
+    found = [
+        name(path) for path in files if path.is_file() and wrong.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
