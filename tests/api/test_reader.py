@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from starlette.testclient import TestClient
 from linli.errors import NoSnapshot
 from linli.services.graph import Graph
 from linli.services.serve import Reader
+from linli.services.server import push
 from linli_api.app import create
 from linli_api.settings import Settings
 from tests.api import little
+from tests.servers.neo4j.server import Server
 
 COVERAGE = "/questions/compounds/coverage"
 
@@ -77,7 +80,7 @@ def test_many_readers_while_snapshots_come_get_no_mixed_and_no_failed_answer(own
         for thread in threads:
             thread.start()
         second = little.grow(own)
-        for _ in range(10):
+        for _ in range(5):
             for name in (first, second):
                 (own / "next").write_text(name, encoding="utf-8")
                 (own / "next").replace(own / "current")
@@ -98,4 +101,48 @@ def test_a_graph_that_goes_away_is_said_and_comes_back(own: Path) -> None:
     (own / "current").write_text(name, encoding="utf-8")
     assert reader.read(lambda graph, _: graph.day) == little.DAY
     reader.close()
+    reader.close()
+
+
+def credentials(server: Server) -> dict[str, str]:
+    return {"LINLI_NEO4J_USER": server.user, "LINLI_NEO4J_PASSWORD": server.password}
+
+
+def pushed(workspace: Path, server: Server) -> str:
+    """Push the snapshot in use, in the name of a workspace of tests. Returns its hash."""
+    identity = json.dumps({"version": 1, "id": "test-reader"})
+    (workspace / "workspace.json").write_text(identity, encoding="utf-8")
+    push(workspace, server.address, credentials(server), "full", lambda *_: None)
+    return (workspace / "current").read_text(encoding="utf-8").strip()
+
+
+def test_a_push_to_a_server_is_seen_by_the_next_request(own: Path, neo4j_server: Server) -> None:
+    def compounds(graph: Graph, snapshot: str) -> tuple[str, int]:
+        return snapshot, len(graph.ask("compounds/coverage"))
+
+    first = pushed(own, neo4j_server)
+    reader = Reader(neo4j_server.address, credentials(neo4j_server))
+    assert reader.read(compounds) == (first, 3)
+    little.grow(own)
+    assert reader.read(compounds) == (first, 3), "what was not pushed is not there"
+    second = pushed(own, neo4j_server)
+    assert reader.read(compounds) == (second, 4)
+    reader.close()
+
+
+def test_a_request_during_which_a_server_changes_is_begun_again(own: Path, neo4j_server: Server) -> None:
+    pushed(own, neo4j_server)
+    reader = Reader(neo4j_server.address, credentials(neo4j_server))
+    seen: list[tuple[int, int]] = []
+
+    def twice(graph: Graph, snapshot: str) -> tuple[int, int]:
+        before = len(graph.ask("compounds/coverage"))
+        if not seen:
+            little.grow(own)
+            pushed(own, neo4j_server)
+        seen.append((before, len(graph.ask("compounds/coverage"))))
+        return seen[-1]
+
+    assert reader.read(twice) == (4, 4)
+    assert seen == [(3, 4), (4, 4)], "the mixed answer was thrown away"
     reader.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from tests.facts import Facts
 from tests.servers.neo4j.server import Server
 
 MEMORY = 1 << 28
+DAY = dt.date(2024, 1, 1)
 NUMBERS = count()
 
 
@@ -34,7 +36,9 @@ def apart(facts: Facts, prefix: str) -> Facts:
     """The same facts under other identifiers: `prefix` stands before every id and every end."""
     return {
         name: frame.with_columns(
-            pl.lit(prefix) + pl.col(column) for column in ("id", "from", "to") if column in frame.columns
+            (pl.lit(prefix) + pl.col(column)).alias(column)
+            for column in ("id", "from", "to")
+            if column in frame.columns
         )
         for name, frame in facts.items()
     }
@@ -50,7 +54,8 @@ class InMemory(LadybugStore):
 
     def __init__(self, facts: Facts) -> None:
         self._snapshot = "memory"
-        # Each database reserves address space up to its largest size: with the default of 8 TB, 15 of them are too many.
+        # Each database reserves address space up to its largest size, and of the default, 8 TB, a process has
+        # room for 15 only.
         self._database = ladybug.Database(":memory:", buffer_pool_size=MEMORY, max_db_size=1 << 30)
         self._local = threading.local()
         connection = ladybug.Connection(self._database)
@@ -91,6 +96,7 @@ class OnServer:
             self.server.credentials,
             workspace="test-queries",
             snapshot=snapshot,
+            day=DAY,
             facts=facts,
             previous=self._pushed.get,
             names="full",

@@ -19,6 +19,7 @@ from tests.facts import Facts
 Row = dict[str, Any]
 Asked = Mapping[str, Any]
 STEPS = 8
+BOUNDS = {"since_min": "from_min", "since_max": "from_max", "until_min": "to_min", "until_max": "to_max"}
 
 
 class Graph:
@@ -37,7 +38,9 @@ class Graph:
     def out(self, table: str, node: Row) -> Iterator[tuple[Row, Row]]:
         """Links of a table from a node, each with the node it leads to."""
         label = table.split(".")[2]
-        yield from ((link, self.nodes[label, link["to"]]) for link in self.tables[table] if link["from"] == node["id"])
+        yield from (
+            (link, self.nodes[label, link["to"]]) for link in self.tables[table] if link["from"] == node["id"]
+        )
 
     def into(self, table: str, node: Row) -> Iterator[tuple[Row, Row]]:
         """Links of a table to a node, each with the node it comes from."""
@@ -97,10 +100,15 @@ def covering(graph: Graph, table: str, place: Row, day: dt.date) -> list[tuple[R
     return [(v, o) for v, o in graph.into(table, place) if possible(v, day) and possible(o, day)]
 
 
-def bounds(fact: Row | None, since: str = "since", until: str = "until") -> Row:
-    """The four bounds of a fact as columns."""
-    names = {f"{since}_min": "from_min", f"{since}_max": "from_max", f"{until}_min": "to_min", f"{until}_max": "to_max"}
-    return {column: fact[name] if fact else None for column, name in names.items()}
+def bounds(fact: Row | None) -> Row:
+    """The four bounds of a fact as columns, blank where there is none."""
+    return {column: fact and fact[name] for column, name in BOUNDS.items()}
+
+
+def hull(facts: list[Row]) -> Row:
+    """From the first of several facts to the last of them."""
+    choose = {"from_min": min, "from_max": min, "to_min": max, "to_max": max}
+    return {column: choose[name](fact[name] for fact in facts) for column, name in BOUNDS.items()}
 
 
 def areas_counts(graph: Graph, asked: Asked) -> list[Row]:
@@ -138,7 +146,9 @@ def compounds_coverage(graph: Graph, asked: Asked) -> list[Row]:
             if o["kind"] in ("compound_branch", "joint_branch", "grid_branch")
         ]
         complete = stated(graph, area, {"organizations", "coverage"}, asked)
-        state = next((m for m in ("own", "joint", "attached") if any(v["mode"] == m for v, _ in covers)), None)
+        state = next(
+            (m for m in ("own", "joint", "attached") if any(v["mode"] == m for v, _ in covers)), None
+        )
         best = [(v, o) for v, o in covers if v["mode"] == state]
         sure = any(certain(v, day) and certain(o, day) for v, o in best) if state else complete
         rows.append(
@@ -197,10 +207,7 @@ def compounds_bodies(graph: Graph, asked: Asked) -> list[Row]:
             {
                 "body": body["name"],
                 "kind": body["kind"],
-                "since_min": min(link["from_min"] for link in found),
-                "since_max": min(link["from_max"] for link in found),
-                "until_min": max(link["to_min"] for link in found),
-                "until_max": max(link["to_max"] for link in found),
+                **hull(found),
                 "certain": certain(body, day) and any(certain(link, day) for link in found),
                 "body_id": identity,
             }
@@ -239,7 +246,13 @@ def buildings_named(graph: Graph, asked: Asked) -> list[Row]:
 
 def organizations_named(graph: Graph, asked: Asked) -> list[Row]:
     rows = [
-        {"name": o["name"], "place": area["name"], "kind": o["kind"], "name_key": o["name_key"], "id": o["id"]}
+        {
+            "name": o["name"],
+            "place": area["name"],
+            "kind": o["kind"],
+            "name_key": o["name_key"],
+            "id": o["id"],
+        }
         for o in graph.all("Organization")
         for _, area in graph.out("BASED_IN.Organization.Area", o)
         if inside(graph, area, asked) and asked["name"] in o["name_key"] and possible(o, asked["as_of"])
@@ -247,21 +260,19 @@ def organizations_named(graph: Graph, asked: Asked) -> list[Row]:
     return ordered(rows, "name", "kind", "id")
 
 
-def chain(graph: Graph, asked: Asked, label: str, around: Iterable[str]) -> list[Row]:
-    """Bodies from a place upwards: those that cover it or a place right around it, then all that they report to."""
+def chain(graph: Graph, asked: Asked, places: Iterable[tuple[int, str, Row, Row | None]]) -> list[Row]:
+    """Bodies that cover one of some places, and all that they report to.
+
+    `places`: steps away, label, place, the area that decides whether it may be seen.
+    """
     day = asked["as_of"]
-    place = graph.nodes.get((label, asked["place"]))
-    if place is None:
-        return []
-    places = [(0, label, place)]
-    for outer in around:
-        places += [(1, outer, there) for _, there in graph.out(f"LOCATED_IN.{label}.{outer}", place)]
     steps: dict[str, int] = {}
-    for out, kind, there in places:
-        for _, body in covering(graph, f"COVERS.Organization.{kind}", there, day):
-            if inside(graph, graph.area_of(body, "BASED_IN.Organization.Area"), asked):
-                for identity, step in _upwards(graph, body, day).items():
-                    steps[identity] = min(out + step, steps.get(identity, out + step))
+    for out, label, place, area in places:
+        if not inside(graph, area, asked):
+            continue
+        for _, body in covering(graph, f"COVERS.Organization.{label}", place, day):
+            for identity, step in _upwards(graph, body, day).items():
+                steps[identity] = min(out + step, steps.get(identity, out + step))
     rows = [row for identity, step in steps.items() for row in _led(graph, identity, step, day)]
     return ordered(rows, "step", "kind", "body", "body_id", "post", "post_id", "hold")
 
@@ -308,11 +319,24 @@ def _led(graph: Graph, identity: str, step: int, day: dt.date) -> Iterator[Row]:
 
 
 def chains_from_building(graph: Graph, asked: Asked) -> list[Row]:
-    return chain(graph, asked, "Building", ("Compound", "Grid"))
+    building = graph.nodes.get(("Building", asked["place"]))
+    if building is None:
+        return []
+    places: list[tuple[int, str, Row, Row | None]] = []
+    for _, compound in graph.out("LOCATED_IN.Building.Compound", building):
+        area = graph.area_of(compound, "LOCATED_IN.Compound.Area")
+        places += [(0, "Building", building, area), (1, "Compound", compound, area)]
+    for _, grid in graph.out("LOCATED_IN.Building.Grid", building):
+        places.append((1, "Grid", grid, graph.area_of(grid, "LOCATED_IN.Grid.Area")))
+    return chain(graph, asked, places)
 
 
 def chains_from_compound(graph: Graph, asked: Asked) -> list[Row]:
-    return chain(graph, asked, "Compound", ("Area",))
+    compound = graph.nodes.get(("Compound", asked["place"]))
+    area = compound and graph.area_of(compound, "LOCATED_IN.Compound.Area")
+    if compound is None or area is None:
+        return []
+    return chain(graph, asked, [(0, "Compound", compound, area)])
 
 
 def chains_downward(graph: Graph, asked: Asked) -> list[Row]:
@@ -377,32 +401,35 @@ def people_posts(graph: Graph, asked: Asked) -> list[Row]:
 
 def people_several_bodies(graph: Graph, asked: Asked) -> list[Row]:
     day, rows = asked["as_of"], []
+    pairs: dict[tuple[str, ...], list[Row]] = {}
     for pair in graph.tables["SHARES_HOLDER.Post.Post"]:
-        if pair["scope"] != "compound" or not possible(pair, day):
-            continue
-        compound = graph.nodes["Compound", pair["place"]]
+        if pair["scope"] == "compound" and possible(pair, day):
+            same = (pair["place"], pair["from"], pair["to"], pair["person_a"], pair["person_b"])
+            pairs.setdefault(same, []).append(pair)
+    for (place, first, second, person, _), found in pairs.items():
+        compound = graph.nodes["Compound", place]
         if not inside(graph, graph.area_of(compound, "LOCATED_IN.Compound.Area"), asked):
             continue
-        posts = [graph.nodes["Post", pair[end]] for end in ("from", "to")]
+        posts = [graph.nodes["Post", identity] for identity in (first, second)]
         bodies = [next(body for _, body in graph.out("POST_IN.Post.Organization", post)) for post in posts]
         if bodies[0]["id"] == bodies[1]["id"]:
             continue
         rows.append(
             {
                 "compound": compound["name"],
-                "name": graph.nodes["Person", pair["person_a"]]["name"],
+                "name": graph.nodes["Person", person]["name"],
                 "body_a": bodies[0]["name"],
                 "post_a": posts[0]["kind"],
                 "body_b": bodies[1]["name"],
                 "post_b": posts[1]["kind"],
-                **bounds(pair),
-                "certain": certain(pair, day) and pair["may_be"] is None,
+                **hull(found),
+                "certain": any(certain(pair, day) and pair["may_be"] is None for pair in found),
                 "compound_id": compound["id"],
-                "person": pair["person_a"],
-                "pair": pair["id"],
+                "person": person,
+                "pair": min(pair["id"] for pair in found),
             }
         )
-    return ordered(rows, "compound", "compound_id", "person", "body_a", "body_b", "pair")
+    return ordered(rows, "compound", "compound_id", "name", "person", "body_a", "body_b", "pair")
 
 
 def posts_vacant(graph: Graph, asked: Asked) -> list[Row]:

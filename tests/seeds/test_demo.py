@@ -121,7 +121,9 @@ def test_a_table_holds_what_is_planted_and_nothing_else(entry: Entry, snapshot: 
 @pytest.mark.parametrize("entry", [e for e in FAULTS if "without" in e], ids=lambda e: e["id"])
 def test_compounds_lack_what_is_planted_and_nothing_else(entry: Entry, snapshot: Snapshot) -> None:
     facts = snapshot.facts()
-    bodies = facts["Organization"].filter(pl.col("kind").is_in(entry["from"])).select(pl.col("id").alias("from"))
+    bodies = (
+        facts["Organization"].filter(pl.col("kind").is_in(entry["from"])).select(pl.col("id").alias("from"))
+    )
     linked = facts[entry["without"]].join(bodies, on="from", how="semi")
     found = facts["Compound"].join(linked, left_on="id", right_on="to", how="anti").rows(named=True)
     assert compared(found, ["name"]) == compared(entry["rows"], ["name"])

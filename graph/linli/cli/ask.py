@@ -56,7 +56,6 @@ def ask(  # noqa: PLR0913 - each is an option that a person may want to give
     if name is None:
         _list(common)
         return
-    from linli.reports.render import csv, json
     from linli.services.graph import open_graph
 
     query = catalogue.get(name)
@@ -65,22 +64,28 @@ def ask(  # noqa: PLR0913 - each is an option that a person may want to give
         answer = graph.ask(name, area=area, as_of=as_of, **given)
         day = as_of or graph.day
     answer = _only(answer, [_pair(text, name) for text in where or []], name)
-    if format == "json":
-        out.print(Text(json.render(name, answer)), soft_wrap=True)
-        return
-    wanted = columns.split(",") if columns else None
+    _print(query, answer, format, columns.split(",") if columns else None, day, common)
+
+
+def _print(
+    query: catalogue.Query, answer: Answer, form: str, wanted: list[str] | None, day: dt.date, common: Common
+) -> None:
+    """Print an answer in the form asked for."""
+    from linli.reports.render import csv, json
+
     for column in wanted or []:
         if column not in query.header.columns:
-            raise ParameterWrong(
-                query=name, parameter="columns", value=column, wanted=", ".join(query.header.columns)
-            )
+            known = ", ".join(query.header.columns)
+            raise ParameterWrong(query=query.name, parameter="columns", value=column, wanted=known)
+    if form == "json":
+        out.print(Text(json.render(query.name, answer)), soft_wrap=True)
+        return
     shown = show(query, answer, common.langs, wanted)
-    if format == "csv":
+    if form == "csv":
         out.print(Text(csv.render(shown)), soft_wrap=True, end="")
         return
-    for text in [query.header.what.zh] * (common.langs != "en") + [query.header.what.en] * (
-        common.langs != "zh"
-    ):
+    what = query.header.what
+    for text in [what.zh] * (common.langs != "en") + [what.en] * (common.langs != "zh"):
         out.print(Text(text, style="bold"), soft_wrap=True)
     common.tell("answer_head", rows=len(answer), day=day)
     out.print()

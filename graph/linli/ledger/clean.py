@@ -14,7 +14,7 @@ import polars as pl
 from linli.model.interval import MAX, MIN
 from linli.model.ledger_kind import SUFFIXES, LedgerKind
 from linli.model.schema import PHYSICAL, Undated
-from linli.model.types import column_type
+from linli.model.types import Cleaned, ColumnType, column_type
 
 PROBLEM_SCHEMA = {
     "_source": pl.UInt32, "row": pl.UInt32, "column": pl.String, "value": pl.String,
@@ -71,7 +71,7 @@ def clean(kind: LedgerKind, raw: pl.DataFrame) -> CleanTable:
             ]
             continue
         cells = raw[column.name]
-        cleaned = column_type(column.type, column.vocabulary).clean(cells)
+        cleaned = _distinctly(column_type(column.type, column.vocabulary), cells)
         values = cleaned.values
         if column.type == "date_end":
             values = {suffix: _day_after(series) for suffix, series in values.items()}
@@ -104,6 +104,19 @@ def clean(kind: LedgerKind, raw: pl.DataFrame) -> CleanTable:
             problems(backwards, "to", value, pl.lit("end_before_start"), "error", pl.col("from_min"))
         )
     return CleanTable(rows, pl.concat(found) if found else pl.DataFrame(schema=PROBLEM_SCHEMA))
+
+
+def _distinctly(kind: ColumnType, cells: pl.Series) -> Cleaned:
+    """What a type makes of a column, each distinct cell judged once: most cells of a ledger repeat."""
+    distinct = cells.unique()
+    if 2 * len(distinct) > len(cells):
+        return kind.clean(cells)
+    judged = kind.clean(distinct)
+    index = pl.DataFrame({"cell": distinct}).with_row_index("at")
+    frame = cells.alias("cell").to_frame()
+    at = frame.join(index, on="cell", how="left", nulls_equal=True, maintain_order="left")["at"]
+    values = {suffix: series.gather(at) for suffix, series in judged.values.items()}
+    return Cleaned(values, judged.problem.gather(at), judged.warning.gather(at))
 
 
 def _day_after(last: pl.Series) -> pl.Series:

@@ -4,6 +4,9 @@ A query begins with its header, YAML in `//` lines: what it answers (zh, en), it
 columns, what an absent row means. The header is held against the text, and a query without a case
 (`<name>.cases/*.yaml`) is refused.
 
+A query of several parts (`UNION ALL`) cannot order them in the shared Cypher. Its header may say `order`
+instead: the rows are then sorted by it, nulls last, and of those alike in the key the first one stays.
+
 A column of type `start` stands for two, `<name>_min` and `<name>_max` (the first day in force lies between
 them), and one of type `end` likewise (the first day no longer in force).
 """
@@ -75,6 +78,7 @@ class Header(Strict):
     absent: str
     columns: dict[str, ColumnSpec]
     key: tuple[str, ...]
+    order: tuple[str, ...] = ()
     parameters: dict[str, ParameterSpec] | None = None
 
 
@@ -201,16 +205,15 @@ def _faults(query: Query) -> list[tuple[str, str]]:
         ("parameters", f"{n} is declared but ${n} is not used; use it or drop it")
         for n in sorted(declared - used)
     ]
-    returned = tuple(re.findall(r"\bAS ([a-z_]+)", query.text[query.text.rfind("RETURN") :]))
-    if returned != tuple(query.columns):
-        faults.append(
-            (
-                "columns",
-                f"the text returns {list(returned)}, the header says {list(query.columns)}; make them equal",
+    parts = query.text.split("UNION ALL")
+    for part in parts:
+        returned = re.findall(r"\bAS ([a-z_]+)", part[part.rfind("RETURN") :])
+        if returned != list(query.columns):
+            wanted = list(query.columns)
+            faults.append(
+                ("columns", f"the text returns {returned}, the header says {wanted}; make them equal")
             )
-        )
-    if "ORDER BY" not in query.text[query.text.rfind("RETURN") :]:
-        faults.append(("ORDER BY", "every query has a total order; end with ORDER BY over its key"))
+    faults += _order_faults(query, parts)
     if missing := [k for k in query.header.key if k not in query.columns]:
         faults.append(("key", f"{missing} are no columns; name columns that together are one row's own"))
     if re.search(r"-\[:?[A-Z_|]*\*\]|\*\.\.\]|\*\d+\.\.\]", query.text):
@@ -220,3 +223,17 @@ def _faults(query: Query) -> list[tuple[str, str]]:
     if not query.cases:
         faults.append(("cases", f"no case: add {query.name}.cases/<title>.yaml"))
     return faults
+
+
+def _order_faults(query: Query, parts: list[str]) -> list[tuple[str, str]]:
+    """What is wrong with a query's order: it orders itself, or its header says how it is ordered."""
+    order = query.header.order
+    if not order:
+        if len(parts) == 1 and "ORDER BY" in query.text[query.text.rfind("RETURN") :]:
+            return []
+        return [("ORDER BY", "every query has a total order; end with ORDER BY over its key, or say `order`")]
+    if strange := [name for name in order if name not in query.columns]:
+        return [("order", f"{strange} are no columns")]
+    if missing := [name for name in query.header.key if name not in order]:
+        return [("order", f"an order is total only with all of the key: add {missing}")]
+    return []

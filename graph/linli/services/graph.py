@@ -14,7 +14,7 @@ from linli.errors import AreaUnknown, NoSnapshot
 from linli.ports import Answer, Parameter, Store
 from linli.queries import catalogue
 from linli.services.places import resolve
-from linli.workspace import build, snapshots
+from linli.workspace import snapshots
 from linli.workspace.layout import open_layout
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ def open_graph(where: str | Path, environment: Mapping[str, str], known_on: dt.d
     if known_on is None:
         snapshot = snapshots.current(layout)
     else:
+        from linli.workspace import build
+
         found = snapshots.find(layout, build.plan(layout, known_on).hash)
         if found is None:
             raise NoSnapshot(folder=f"{layout.root} --known-on {known_on}")

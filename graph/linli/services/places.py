@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 
 from linli.errors import PlaceAmbiguous, PlaceUnknown
-from linli.model.types.name import key_of
 from linli.ports import Answer
 
 Ask = Callable[..., Answer]
@@ -27,6 +26,8 @@ def resolve(kind: str, value: str, ask: Ask) -> str:
     """
     if _IDENTIFIER.fullmatch(value):
         return value
+    from linli.model.types.name import key_of
+
     if kind == "building":
         compound, _, name = value.rpartition("/")
         rows = ask("buildings/named", compound=compound, name=name).rows()

@@ -70,7 +70,8 @@ def write(
     buffer pool; `progress`, told each table.
     Raises DiskFull where there is no space.
     """
-    database = ladybug.Database(str(path), buffer_pool_size=memory)
+    # One checkpoint, at the end: after every table it costs more than the tables; half a file is never used.
+    database = ladybug.Database(str(path), buffer_pool_size=memory, auto_checkpoint=False)
     try:
         connection = ladybug.Connection(database)
         for statement in ddl(schema):
@@ -153,7 +154,7 @@ class LadybugStore:
         except RuntimeError as error:
             raise QueryFailed(query=query.name, problem=str(error)) from error
         rows.check_names(query, result.get_column_names())
-        return Answer(tuple(query.columns), rows.from_values(query, result.get_all()))
+        return Answer(tuple(query.columns), rows.from_arrow(query, result.get_as_arrow(1 << 20)))
 
     def close(self) -> None:
         """Give the file back."""

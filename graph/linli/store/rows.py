@@ -46,7 +46,19 @@ def from_values(query: Query, values: Sequence[Sequence[object]]) -> pa.Table:
         arrays = [pa.array(column, type=field.type) for column, field in zip(columns, wanted, strict=True)]
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, ValueError) as error:
         raise QueryFailed(query=query.name, problem=f"an answer is not of its type: {error}") from error
-    return pa.Table.from_arrays(arrays, schema=wanted)
+    return arranged(query, pa.Table.from_arrays(arrays, schema=wanted))
+
+
+def arranged(query: Query, table: pa.Table) -> pa.Table:
+    """Rows of a query of several parts in its order, the first of those with one key; others as they are."""
+    import pyarrow as pa
+
+    if not query.header.order:
+        return table
+    table = table.sort_by([(name, "ascending") for name in query.header.order])
+    keys = zip(*(table.column(name).to_pylist() for name in query.header.key), strict=True)
+    first = {key: index for index, key in reversed(list(enumerate(keys)))}
+    return table.take(pa.array(sorted(first.values()), type=pa.int64()))
 
 
 def check_names(query: Query, got: Sequence[str]) -> None:
@@ -56,3 +68,16 @@ def check_names(query: Query, got: Sequence[str]) -> None:
             query=query.name,
             problem=f"the engine returned {list(got)}, the header says {list(query.columns)}",
         )
+
+
+def from_arrow(query: Query, table: pa.Table) -> pa.Table:
+    """An answer from an engine's own Arrow table, cast to the query's columns.
+
+    Raises QueryFailed where a column does not cast without loss.
+    """
+    import pyarrow as pa
+
+    try:
+        return arranged(query, table.cast(schema(query))).combine_chunks()
+    except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, ValueError) as error:
+        raise QueryFailed(query=query.name, problem=f"an answer is not of its type: {error}") from error

@@ -14,6 +14,7 @@ import polars as pl
 
 from linli.model import ids
 from linli.model.interval import COLUMNS as INTERVAL
+from linli.model.schema import load as load_schema
 from linli.model.vocabulary import load as load_vocabularies
 
 DEPTH = 8
@@ -143,7 +144,8 @@ def post_places(facts: Facts) -> pl.DataFrame:
     """Where each post counts, for pairs: `post`, `body`, `kind`, `scope` (compound, firm, community),
     `place`, interval.
 
-    A post counts in the compounds that its body covers, acts for or serves; in its body itself where that is
+    A post counts in the compounds that its body covers, acts for or serves, as a whole or in a building or
+    grid of it; in its body itself where that is
     a firm; and in the community that its body covers as a whole.
     """
     bodies = facts["Organization"].select(pl.col("id").alias("body"), "kind")
@@ -159,10 +161,16 @@ def post_places(facts: Facts) -> pl.DataFrame:
     homes = facts["LOCATED_IN.Building.Compound"].select(
         pl.col("from").alias("to"), pl.col("to").alias("_home"), *INTERVAL
     )
+    # A grid is made of buildings, so its team has to do with the compounds they stand in.
+    patches = facts["COVERS.Organization.Grid"].select("from", pl.col("to").alias("_grid"), *INTERVAL)
+    inner = facts["LOCATED_IN.Building.Grid"].select(
+        pl.col("from").alias("to"), pl.col("to").alias("_grid"), *INTERVAL
+    )
+    worked = _meeting(patches.join(inner, on="_grid", suffix="_b")).select("from", "to", *INTERVAL)
     compounds.append(
-        _meeting(blocks.join(homes, on="to", suffix="_b")).select(
-            "from", pl.col("_home").alias("to"), *INTERVAL
-        )
+        _meeting(pl.concat([blocks, worked]).join(homes, on="to", suffix="_b"))
+        .select("from", pl.col("_home").alias("to"), *INTERVAL)
+        .unique()
     )
     ground = pl.concat(compounds).with_columns(pl.lit("compound").alias("scope"))
     areas = (
@@ -221,6 +229,8 @@ def shares_holder(facts: Facts) -> pl.DataFrame:
     columns = [
         "post",
         "post_b",
+        "body",
+        "body_b",
         "person",
         "person_b",
         "may_be",
@@ -240,10 +250,11 @@ def shares_holder(facts: Facts) -> pl.DataFrame:
     near = pairs.filter(pl.col("scope") == "compound").join(around, on="place")
     near = near.select("post", "post_b", "person", "person_b", pl.col("_area").alias("place")).unique()
     pairs = pl.concat([pairs.filter(~wider), pairs.filter(wider).join(near, on=near.columns, how="anti")])
-    pairs = pairs.rename({"post": "from", "post_b": "to", "person": "person_a"})
-    key = ("from", "to", "scope", "place", "person_a", "person_b", *INTERVAL)
+    pairs = pairs.rename({"post": "from", "post_b": "to", "person": "person_a", "body": "body_a"})
+    key = ("from", "to", "body_a", "body_b", "scope", "place", "person_a", "person_b", *INTERVAL)
     rows = pairs.with_columns(ids.expr("SHARES_HOLDER", [pl.col(name) for name in key]).alias("id"))
     # Two doubts about the same two persons make one pair: the first by its identifier, so that every build
     # names the same.
     rows = rows.sort("id", "may_be").unique("id", keep="first", maintain_order=True)
-    return rows.select("id", "from", "to", "person_a", "person_b", "may_be", "scope", "place", *INTERVAL)
+    own = [prop.name for prop in load_schema().links["SHARES_HOLDER"].properties]
+    return rows.select("id", "from", "to", *own, *INTERVAL)

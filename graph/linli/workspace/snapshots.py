@@ -7,14 +7,16 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import polars as pl
-import polars_hash as plh
 from pydantic import TypeAdapter, ValidationError
 
 from linli.errors import NoSnapshot, WorkspaceDamaged
 from linli.model.schema import load as load_schema
 from linli.workspace.layout import Layout, write_atomically
+
+if TYPE_CHECKING:
+    import polars as pl
 
 REPORTS = ("provenance", "rows", "problems", "conflicts")
 """Frames kept beside the facts."""
@@ -74,6 +76,8 @@ class Snapshot:
 
     def facts(self) -> dict[str, pl.DataFrame]:
         """Every fact table."""
+        import polars as pl
+
         return {
             table.name: pl.read_parquet(self.folder / "facts" / f"{table.name}.parquet")
             for table in load_schema().tables
@@ -81,6 +85,8 @@ class Snapshot:
 
     def report(self, name: str) -> pl.DataFrame:
         """One of the frames kept beside the facts: provenance, rows, problems, conflicts."""
+        import polars as pl
+
         return pl.read_parquet(self.folder / f"{name}.parquet")
 
 
@@ -93,6 +99,9 @@ def digest(frame: pl.DataFrame) -> str:
     >>> digest(a) == digest(b), digest(a) == digest(a.with_columns(n=pl.lit(1)))
     (True, False)
     """
+    import polars as pl
+    import polars_hash as plh
+
     if not frame.height:
         return "0"
     columns = sorted(frame.columns)

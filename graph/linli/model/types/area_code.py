@@ -1,8 +1,9 @@
 """An area's code, from province (2 digits) to community (12), in its shortest form: `350502001000` is the
 street `350502001`.
 
-Counties are held against `area_codes.csv`, a dated table that keeps retired codes. It holds the areas that
-linli has met, not the country; hence a code that is not there is a warning only. Codes are text: a 12-digit
+Counties are held against `area_codes.csv`, a dated table that keeps retired codes. It holds the cities that
+linli has met, not the country: a county that is missing from a city it holds is a warning, one of another
+city is none. Codes are text: a 12-digit
 number in Excel becomes 3.50502E+11 for good.
 Source: GB/T 2260 (6 digits), the statistical 12-digit codes (6 + 3 + 3); domain.md, section 4.
 """
@@ -32,6 +33,7 @@ class AreaCode:
         """Take the table of known codes: code, name, level, valid_from, valid_to, source."""
         known = pl.read_csv(table, infer_schema=False)
         self._known = known["code"].to_list()
+        self._cities = sorted({code[:4] for code in self._known if len(code) == 6})
         self._retired = known.filter(pl.col("valid_to").is_not_null())["code"].to_list()
 
     def clean(self, raw: pl.Series) -> Cleaned:
@@ -41,7 +43,7 @@ class AreaCode:
         [None, 'area_code_damaged']
         """
         code, shortest = pl.col("code"), pl.col("shortest")
-        county = shortest.str.slice(0, 6)
+        county, city = shortest.str.slice(0, 6), shortest.str.slice(0, 4)
         frame = (
             frame_of(empty.blank_to_null(raw))
             .with_columns(code=fold.matching(CELL).str.replace(r"\.0+$", ""))
@@ -54,7 +56,10 @@ class AreaCode:
         ]
         warnings = [
             flag("area_code_retired", county.is_in(self._retired)),
-            flag("area_code_unknown", ~county.is_in(self._known)),
+            flag(
+                "area_code_unknown",
+                (county.str.len_chars() == 6) & city.is_in(self._cities) & ~county.is_in(self._known),
+            ),
         ]
         return settle(frame, {"": shortest}, problems, warnings)
 
