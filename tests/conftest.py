@@ -19,6 +19,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+
 from tests.servers.neo4j import install, server
 from tests.servers.neo4j.server import Server
 

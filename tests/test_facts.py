@@ -6,10 +6,10 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from tests.facts import days, facts, interval, load_case
 
 from linli.model import schema
 from linli.model.interval import ALWAYS, MAX, MIN
+from tests.facts import days, facts, interval, load_case
 
 
 def test_every_table_is_there_with_its_columns() -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
-from tests.street import with_rows, write
 
 from linli.cli.main import app
+from tests.street import with_rows, write
 
 
 def run(

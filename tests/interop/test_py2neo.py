@@ -7,12 +7,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from tests.servers.neo4j.server import Server
-from tests.store.street import street
 
 from linli.interop import py2neo as interop
 from linli.model import schema
 from linli.store.push import push
+from tests.servers.neo4j.server import Server
+from tests.store.street import street
 
 
 def test_every_type_and_column_and_both_ends_of_every_link() -> None:

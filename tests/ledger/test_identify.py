@@ -30,7 +30,7 @@ def mention(
     phone: str | None = None,
     party: bool | None = None,
     series: str = "s1",
-) -> Mention:  # noqa: PLR0913
+) -> Mention:
     return (series, body, place, area, name, identity, phone, party)
 
 

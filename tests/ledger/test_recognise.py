@@ -8,7 +8,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 import xlsxwriter
-from tests.street import NOW, STREET, built, write
 
 from linli.errors import HeadingMissing, HeadingTwice, LedgerUndated, LedgerUnknown
 from linli.ledger.recognise import recognise
@@ -17,6 +16,7 @@ from linli.model import ledger_kind
 from linli.reports.render import template
 from linli.services.add import Handed, add
 from linli.workspace.layout import create
+from tests.street import NOW, STREET, built, write
 
 
 def sheet(*rows: tuple[str | None, ...]) -> Sheet:

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from tests.servers.neo4j import install
 
 VERSION = install.pinned()

@@ -10,7 +10,6 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from tests.street import DAY, NOW, STREET, built, workspace
 
 import linli
 from linli.errors import (
@@ -25,6 +24,7 @@ from linli.errors import (
 )
 from linli.services.complete import complete
 from linli.services.graph import Graph
+from tests.street import DAY, NOW, STREET, built, workspace
 
 
 @pytest.fixture(scope="module")

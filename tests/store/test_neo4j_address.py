@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.store.asking import query
 
 from linli.errors import StoreAddress, StoreRefused
 from linli.store import credentials
 from linli.store.neo4j_connection import SCHEMES, check_address
 from linli.store.rows import from_values, schema
+from tests.store.asking import query
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from tests.facts import facts
-from tests.store.street import street
 
 from linli.errors import BuildMismatch
 from linli.model import schema
 from linli.store import changes
+from tests.facts import facts
+from tests.store.street import street
 
 WHOLE = schema.load()
 

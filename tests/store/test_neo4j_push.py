@@ -17,10 +17,6 @@ from typing import Any
 
 import polars as pl
 import pytest
-from tests.facts import facts
-from tests.servers.neo4j.server import Server
-from tests.store.asking import BUILDINGS, COMPOUNDS, EVERYWHERE, PEOPLE, query
-from tests.store.street import street
 
 from linli.errors import BuildMismatch, StoreEmpty, StoreForeign, StoreLoading, StoreMoving, StoreUnreachable
 from linli.model import schema
@@ -30,6 +26,10 @@ from linli.store.changes import Facts
 from linli.store.credentials import Credentials
 from linli.store.neo4j import open_store
 from linli.store.push import Count, Pushed
+from tests.facts import facts
+from tests.servers.neo4j.server import Server
+from tests.store.asking import BUILDINGS, COMPOUNDS, EVERYWHERE, PEOPLE, query
+from tests.store.street import street
 
 USER, PASSWORD = "LINLI_NEO4J_USER", "LINLI_NEO4J_PASSWORD"
 KEPT = {"s1": street(), "s2": street(4)}
@@ -38,7 +38,13 @@ ROOT = Path(__file__).parents[2]
 
 def push(server: Server, snapshot: str, whole: Facts, **options: Any) -> Pushed:
     """Push with the defaults of these tests."""
-    given = {"workspace": "test-street", "day": dt.date(2024, 1, 1), "previous": KEPT.get, "names": "full", "progress": lambda *_: None}
+    given = {
+        "workspace": "test-street",
+        "day": dt.date(2024, 1, 1),
+        "previous": KEPT.get,
+        "names": "full",
+        "progress": lambda *_: None,
+    }
     return pushing.push(
         server.address, server.credentials, snapshot=snapshot, facts=whole, **{**given, **options}
     )

@@ -9,9 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow as pa
 import pytest
-from tests.servers.neo4j.server import Server
-from tests.store.asking import COMPOUNDS, query
-from tests.store.street import street
 
 from linli.errors import QueryFailed, StoreAddress, StoreEmpty, StoreRefused, StoreUnreachable
 from linli.ports import Store
@@ -19,6 +16,9 @@ from linli.store.credentials import Credentials
 from linli.store.neo4j import Neo4jStore, open_store
 from linli.store.push import push
 from linli.store.rows import schema
+from tests.servers.neo4j.server import Server
+from tests.store.asking import COMPOUNDS, query
+from tests.store.street import street
 
 EVERY_TYPE = query(
     """\

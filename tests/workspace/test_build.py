@@ -16,7 +16,6 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.street import DAY, NOW, STREET, built, hand_in, quiet, with_rows, workspace
 
 import linli
 from linli.errors import (
@@ -32,6 +31,7 @@ from linli.services.engine import embedded
 from linli.workspace import build as building
 from linli.workspace import decisions, intakes, snapshots
 from linli.workspace.layout import Layout, create, locked, open_layout
+from tests.street import DAY, NOW, STREET, built, hand_in, quiet, with_rows, workspace
 
 
 def test_rows_add_up_and_are_all_accepted(tmp_path: Path) -> None:

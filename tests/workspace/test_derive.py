@@ -118,26 +118,19 @@ def _met(scope: str, place: str, *links: Row) -> Iterator[tuple[str, str, Interv
 
 
 def _compounds(whole: Facts, body: str) -> Iterator[tuple[str, list[Row]]]:
-    """Compounds that a body has to do with, itself, through a building or through a grid, and by which links."""
+    """Compounds that a body has to do with, itself or through a building or grid, and by which links."""
     for tie in ("COVERS", "ACTS_FOR", "SERVES"):
         for link in rows(whole, f"{tie}.Organization.Compound"):
             if link["from"] == body:
                 yield link["to"], [link]
-    homes = rows(whole, "LOCATED_IN.Building.Compound")
-    for link in rows(whole, "COVERS.Organization.Building"):
-        for home in homes:
-            if link["from"] == body and link["to"] == home["from"]:
+    for home in rows(whole, "LOCATED_IN.Building.Compound"):
+        for link in rows(whole, "COVERS.Organization.Building"):
+            if (link["from"], link["to"]) == (body, home["from"]):
                 yield home["to"], [link, home]
-    for link in rows(whole, "COVERS.Organization.Grid"):
         for patch in rows(whole, "LOCATED_IN.Building.Grid"):
-            for home in homes:
+            for link in rows(whole, "COVERS.Organization.Grid"):
                 if (link["from"], link["to"], patch["from"]) == (body, patch["to"], home["from"]):
                     yield home["to"], [link, patch, home]
-    for link in rows(whole, "COVERS.Organization.Grid"):
-        for inner in rows(whole, "LOCATED_IN.Building.Grid"):
-            for home in rows(whole, "LOCATED_IN.Building.Compound"):
-                if (link["from"], link["to"], inner["from"]) == (body, inner["to"], home["from"]):
-                    yield home["to"], [link, inner, home]
 
 
 def walked_pairs(whole: Facts) -> set[Fact]:

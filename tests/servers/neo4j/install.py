@@ -25,7 +25,7 @@ APT = ("openjdk-17-jre-headless", "maven")
 LEFT_OUT = "the tests marked neo4j (stores, push, py2neo, every query on the server) will be left out"
 
 
-class Missing(Exception):  # noqa: N818 - it is a state of the machine, told in a sentence
+class Missing(Exception):
     """Something the server needs is not there; the message is the sentence for the person at the screen."""
 
 

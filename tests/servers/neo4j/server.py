@@ -79,7 +79,7 @@ class Server:
         )
 
 
-class NotStarted(Exception):  # noqa: N818 - what happened, told in a sentence
+class NotStarted(Exception):
     """The server did not come up; the message holds the end of what it said."""
 
 
