@@ -74,7 +74,9 @@ def test_an_answer_as_json_and_csv(root: Path) -> None:
 def test_rejects_as_a_workbook_name_cell_reason_and_repair(root: Path, tmp_path: Path) -> None:
     done = run("rejects", "-w", root, "--out", tmp_path / "r.xlsx")
     assert done.returncode == 0, done.stderr
-    rows = CalamineWorkbook.from_path(str(tmp_path / "r.xlsx")).get_sheet_by_index(0).to_python()
+    book = CalamineWorkbook.from_path(str(tmp_path / "r.xlsx"))
+    assert book.sheet_names == ["问题清单", "Problems"]
+    rows = book.get_sheet_by_index(0).to_python()
     cells = {(row[1], row[3]): row for row in rows[1:] if row[0] == "退回"}
     assert set(cells) == {("compounds.csv", "A5"), ("compounds.csv", "E6")}
     assert cells["compounds.csv", "E6"][5] == "x"

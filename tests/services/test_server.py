@@ -97,7 +97,7 @@ def test_commands_push_and_ask_and_never_show_the_password(root: Path, neo4j_ser
     assert re.search(r"写入 \d+ 个", done.stdout), done.stderr
     asked = run("ask", "people/posts", "--param", "name=张三", "--store", neo4j_server.address)
     assert "没有查到" in asked.stdout, "names are masked there, so nobody is found by name"
-    asked = run("ask", "chains/from_building", "--param", "place=松涛苑/1栋", "--store", neo4j_server.address)
+    asked = run("--store", neo4j_server.address, "ask", "chains/from_building", "--param", "place=松涛苑/1栋")
     assert "张*" in asked.stdout
     wrong = run("push", neo4j_server.address, "-w", root, LINLI_NEO4J_PASSWORD="secret-and-wrong")
     assert wrong.returncode == 1

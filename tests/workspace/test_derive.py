@@ -62,8 +62,10 @@ def walked_within(whole: Facts) -> set[Fact]:
 
 def walks(whole: Facts, path: list[str], met: Interval) -> Iterator[tuple[list[str], Interval]]:
     """Every way up from the end of a path that meets in time; one that closes a circle is given, and ends."""
+    bodies = {body["id"]: body for body in rows(whole, "Organization")}
     for link in rows(whole, "REPORTS_TO.Organization.Organization"):
-        both = meet(met, interval(link)) if link["from"] == path[-1] else None
+        there = interval(bodies[link["to"]])
+        both = meet(met, interval(link), there) if link["from"] == path[-1] else None
         if both is None:
             continue
         longer = [*path, link["to"]]

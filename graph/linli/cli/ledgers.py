@@ -48,20 +48,15 @@ def rejects(
     common: Common = HERE,
 ) -> None:
     """哪些单元格有问题、怎么改 / Every cell that something is wrong with, and how to mend it."""
-    from linli.services.rejects import rejects as look
+    from linli.services.rejects import current, of_snapshot
     from linli.services.rejects_file import shown, write
 
-    found = look(common.workspace, common.one)
+    snapshot = current(common.workspace)
     if out is None:
-        table(shown(found, common.one))
+        table(shown(of_snapshot(snapshot, common.one), common.one))
     else:
-        write(out, found, common.one)
-        common.tell(
-            "rejects_written",
-            errors=sum(p.severity == "error" for p in found),
-            warnings=sum(p.severity != "error" for p in found),
-            file=out,
-        )
+        wrong, warned = write(out, snapshot, common.one)
+        common.tell("rejects_written", errors=wrong, warnings=warned, file=out)
 
 
 COMMANDS = (template, rejects)

@@ -33,7 +33,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     try:
-        app()
+        app(_command_first(sys.argv[1:]))
     except LinliError as error:
         fail(error, _language(sys.argv))
         sys.exit(1)
@@ -42,6 +42,22 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _command_first(arguments: list[str]) -> list[str]:
+    """Options written before the command (`linli --store neo4j://… ask …`) mean what they mean after it.
+
+    >>> _command_first(["--store", "neo4j://x", "--lang=en", "ask", "compounds/coverage"])
+    ['ask', 'compounds/coverage', '--store', 'neo4j://x', '--lang=en']
+    """
+    ahead: list[str] = []
+    rest = list(arguments)
+    while rest and rest[0].startswith("-") and rest[0] not in ("--help", "-h", "--version"):
+        option = rest.pop(0)
+        ahead.append(option)
+        if "=" not in option and rest:
+            ahead.append(rest.pop(0))
+    return rest + ahead
 
 
 def _language(arguments: list[str]) -> Langs:

@@ -100,7 +100,6 @@ def build(
 ) -> None:
     """由台账生成图 / Build the graph from the ledgers. Unchanged inputs are not built again."""
     from linli.services.build import build as make
-    from linli.services.rejects import of_snapshot
     from linli.services.rejects_file import write
 
     with progress(common) as stages:
@@ -112,12 +111,10 @@ def build(
     common.tell("rows_sum", **rows)
     nodes = sum(n for name, n in snapshot.manifest.counts.items() if "." not in name)
     common.tell("graph_sum", nodes=nodes, links=sum(snapshot.manifest.counts.values()) - nodes)
-    found = of_snapshot(snapshot, common.one)
-    if found:
+    if snapshot.report("problems").height:
         file = common.workspace / f"rejects-{snapshot.manifest.hash[:8]}.xlsx"
-        write(file, found, common.one)
-        wrong = sum(p.severity == "error" for p in found)
-        common.tell("rejects_written", errors=wrong, warnings=len(found) - wrong, file=file)
+        wrong, warned = write(file, snapshot, common.one)
+        common.tell("rejects_written", errors=wrong, warnings=warned, file=file)
 
 
 def verify(*, common: Common = HERE) -> None:

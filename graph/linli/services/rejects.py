@@ -38,9 +38,9 @@ class Problem:
     do: str
 
 
-def rejects(workspace: Path, lang: Lang) -> list[Problem]:
-    """All problems of the snapshot in use. Raises NoSnapshot."""
-    return of_snapshot(snapshots.current(open_layout(workspace)), lang)
+def current(workspace: Path) -> Snapshot:
+    """The snapshot in use. Raises NoSnapshot."""
+    return snapshots.current(open_layout(workspace))
 
 
 def of_snapshot(snapshot: Snapshot, lang: Lang) -> list[Problem]:

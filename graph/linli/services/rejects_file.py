@@ -8,7 +8,8 @@ from pathlib import Path
 from linli.messages.catalogue import Lang, say
 from linli.reports.answer import Column, Shown
 from linli.reports.render import csv, xlsx
-from linli.services.rejects import Problem
+from linli.services.rejects import Problem, of_snapshot
+from linli.workspace.snapshots import Snapshot
 
 FIELDS = ("severity", "file", "sheet", "address", "column", "value", "what_is_wrong", "what_to_do")
 
@@ -32,10 +33,18 @@ def shown(problems: Sequence[Problem], lang: Lang) -> Shown:
     return Shown(columns, rows)
 
 
-def write(path: Path, problems: Sequence[Problem], lang: Lang) -> None:
-    """Write them as xlsx, or as csv where the file's name ends so."""
-    table = shown(problems, lang)
+def write(path: Path, snapshot: Snapshot, lang: Lang) -> tuple[int, int]:
+    """Write a snapshot's problems: as xlsx with a sheet in each language, `lang` first, or as csv in `lang`
+    where the file's name ends so.
+
+    Returns how many rows were rejected, and how many warnings and repetitions there are.
+    """
+    order: tuple[Lang, Lang] = ("zh", "en") if lang == "zh" else ("en", "zh")
+    found = {one: of_snapshot(snapshot, one) for one in order}
     if path.suffix.lower() == ".csv":
-        path.write_text(csv.render(table), encoding="utf-8", newline="")
+        path.write_text(csv.render(shown(found[lang], lang)), encoding="utf-8", newline="")
     else:
-        xlsx.write(path, [(say("rejects", lang), [c.heading for c in table.columns], table.rows)])
+        tables = [(say("rejects", one), shown(found[one], one)) for one in order]
+        xlsx.write(path, [(name, [c.heading for c in table.columns], table.rows) for name, table in tables])
+    wrong = len({(p.file, p.sheet, p.row) for p in found[lang] if p.severity == "error"})
+    return wrong, sum(p.severity != "error" for p in found[lang])

@@ -102,7 +102,10 @@ def answers_to(facts: Facts) -> tuple[pl.DataFrame, pl.Series]:
     A circle is broken where it would close, and its bodies are returned, so that the ledger's rows can be
     named; it is never an endless walk.
     """
+    # A body that is dissolved answers to nobody, and nobody answers through it.
+    bodies = facts["Organization"].select(pl.col("id").alias("to"), *INTERVAL)
     up = facts["REPORTS_TO.Organization.Organization"].select("from", "to", *INTERVAL)
+    up = _meeting(up.join(bodies, on="to", suffix="_b"))
     above = up.select(pl.col("to").alias("id")).unique()
     heads = facts["Organization"].join(above, on="id", how="semi")
     start = pl.col("id")
