@@ -17,10 +17,11 @@ from typing import Any
 
 import polars as pl
 import pytest
+from neo4j.time import Date
 
 from linli.errors import BuildMismatch, StoreEmpty, StoreForeign, StoreLoading, StoreMoving, StoreUnreachable
 from linli.model import schema
-from linli.store import neo4j_ddl, neo4j_meta
+from linli.store import changes, neo4j_ddl, neo4j_meta
 from linli.store import push as pushing
 from linli.store.changes import Facts
 from linli.store.credentials import Credentials
@@ -101,6 +102,8 @@ def test_the_first_push_brings_everything(neo4j_server: Server) -> None:
             "names": "full",
             "state": "ready",
             "turn": 1,
+            "day": Date(2024, 1, 1),
+            "tops": changes.tops(KEPT["s1"]),
         },
     }
     assert rows(neo4j_server, "MATCH (k:LinliMeta {id: 'mark'}) RETURN k.until AS until") == [{"until": 0}]
@@ -276,7 +279,7 @@ def test_after_a_kill_another_target_is_set_right_too(neo4j_server: Server) -> N
 def kill_after(server: Server, batches: int) -> None:
     """Push 100 buildings as s1 from another process, and kill -9 it after some batches."""
     code = f"""
-import os, sys, time
+import datetime, os, sys, time
 from linli.store import credentials
 from linli.store.push import push
 from tests.store.street import street
@@ -287,7 +290,8 @@ def progress(*told):
         time.sleep(600)
 progress.count = 0
 push({server.address!r}, credentials.from_environment(os.environ), workspace="test-street", snapshot="s1",
-     facts=street(100), previous=dict().get, names="full", progress=progress, one_transaction=10, batch=10)
+     day=datetime.date(2024, 1, 1), facts=street(100),
+     previous=dict().get, names="full", progress=progress, one_transaction=10, batch=10)
 """
     environment = {**os.environ, USER: server.user, PASSWORD: server.password}
     child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment, cwd=ROOT)
@@ -387,6 +391,7 @@ def test_a_server_that_is_not_there_is_said_at_once(unused_port: int) -> None:
             Credentials("neo4j", "hunter2"),
             workspace="test-street",
             snapshot="s1",
+            day=dt.date(2024, 1, 1),
             facts=KEPT["s1"],
             previous=KEPT.get,
             names="full",

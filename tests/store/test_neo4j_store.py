@@ -45,6 +45,7 @@ def store(neo4j_server: Server) -> Iterator[Neo4jStore]:
         neo4j_server.credentials,
         workspace="test-street",
         snapshot="s1",
+        day=dt.date(2024, 1, 1),
         facts=street(),
         previous=lambda _: None,
         names="full",
