@@ -99,6 +99,22 @@ def test_find(root: Path) -> None:
     assert "buildings" in run("find", "松涛苑/1", "-w", root).stdout
 
 
+def test_an_answer_is_traced_to_its_cells(root: Path) -> None:
+    plain = json.loads(
+        run("ask", "people/posts", "--param", "name=张三", "-w", root, "--format", "json").stdout
+    )
+    term = next(row for row in plain["rows"] if row["post"] == "director")
+    shown = run("source", term["hold"], "-w", root).stdout
+    cells = {tuple(line.split()[:3]) for line in shown.splitlines()[2:]}
+    assert {
+        ("posts.csv", "E7", "姓名"),
+        ("posts.csv", "I7", "任职起"),
+        ("posts.csv", "J7", "任职止"),
+    } <= cells
+    assert {cell[1] for cell in cells} <= {"A7", "B7", "C7", "D7", "E7", "I7", "J7"}
+    assert run("source", "nothing", "-w", root).stderr.startswith("LN-R06")
+
+
 def test_templates(tmp_path: Path) -> None:
     assert "任职台账" in run("template").stdout
     assert run("template", "posts", "--out", tmp_path / "t.xlsx").returncode == 0
@@ -154,6 +170,8 @@ def test_every_command_explains_itself_in_both_languages() -> None:
         "ask",
         "find",
         "push",
+        "source",
+        "serve",
     ):
         assert name in app
         assert re.search(rf"{name}\s+.*[\u4e00-\u9fff].*[A-Za-z]", text), name

@@ -59,4 +59,15 @@ def rejects(
         common.tell("rejects_written", errors=wrong, warnings=warned, file=out)
 
 
-COMMANDS = (template, rejects)
+def source(identity: str, /, *, common: Common = HERE) -> None:
+    """某个编号的内容来自哪些格 / The cells of the ledgers that state a node or link, by its identifier."""
+    from linli.services.sources import sources
+
+    names = ("file", "sheet", "address", "column", "value")
+    columns = tuple(Column(name, common.say(name), number=False) for name in names)
+    found = sources(common.workspace, identity, common.one)
+    rows = tuple((cell.file, cell.sheet, cell.address, cell.heading, cell.value) for cell in found)
+    table(Shown(columns, rows))
+
+
+COMMANDS = (template, rejects, source)
