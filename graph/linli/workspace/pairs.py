@@ -1,0 +1,145 @@
+"""SHARES_HOLDER: pairs of posts that one person holds at one time in one place, worked out set by set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from linli.model import ids
+from linli.model.interval import COLUMNS as INTERVAL
+from linli.model.schema import load as load_schema
+from linli.model.vocabulary import load as load_vocabularies
+from linli.workspace.meeting import meeting
+
+Facts = Mapping[str, pl.DataFrame]
+
+
+def grounds(facts: Facts) -> pl.DataFrame:
+    """Compounds that a body has to do with: `from` (body), `to` (compound), interval, `scope`.
+
+    Those that it covers, acts for or serves, as a whole or in a building or grid of them.
+    """
+    compounds = [
+        facts[f"{link}.Organization.Compound"].select("from", "to", *INTERVAL)
+        for link in ("COVERS", "ACTS_FOR", "SERVES")
+    ]
+    blocks = facts["COVERS.Organization.Building"].select("from", "to", *INTERVAL)
+    homes = facts["LOCATED_IN.Building.Compound"].select(
+        pl.col("from").alias("to"), pl.col("to").alias("_home"), *INTERVAL
+    )
+    # A grid is made of buildings, so its team has to do with the compounds they stand in.
+    patches = facts["COVERS.Organization.Grid"].select("from", pl.col("to").alias("_grid"), *INTERVAL)
+    inner = facts["LOCATED_IN.Building.Grid"].select(
+        pl.col("from").alias("to"), pl.col("to").alias("_grid"), *INTERVAL
+    )
+    worked = meeting(patches.join(inner, on="_grid", suffix="_b")).select("from", "to", *INTERVAL)
+    compounds.append(
+        meeting(pl.concat([blocks, worked]).join(homes, on="to", suffix="_b"))
+        .select("from", pl.col("_home").alias("to"), *INTERVAL)
+        .unique()
+    )
+    return pl.concat(compounds).with_columns(pl.lit("compound").alias("scope"))
+
+
+def post_places(facts: Facts) -> pl.DataFrame:
+    """Where each post counts, for pairs: `post`, `body`, `kind`, `scope` (compound, firm, community),
+    `place`, interval.
+
+    A post counts in the compounds that its body covers, acts for or serves, as a whole or in a building or
+    grid of it; in its body itself where that is
+    a firm; and in the community that its body covers as a whole.
+    """
+    bodies = facts["Organization"].select(pl.col("id").alias("body"), "kind")
+    posts = facts["POST_IN.Post.Organization"].select(
+        pl.col("from").alias("post"), pl.col("to").alias("body"), *INTERVAL
+    )
+    posts = posts.join(bodies, on="body")
+    ground = grounds(facts)
+    areas = (
+        facts["COVERS.Organization.Area"]
+        .select("from", "to", *INTERVAL)
+        .with_columns(pl.lit("community").alias("scope"))
+    )
+    levels = facts["Area"].filter(pl.col("level") == "community").select(pl.col("id").alias("to"))
+    areas = areas.join(levels, on="to", how="semi")
+    # A compound's posts count in its community as well, so that a community committee meets its compounds'
+    # bodies there.
+    lies = facts["LOCATED_IN.Compound.Area"].select(
+        pl.col("from").alias("to"), pl.col("to").alias("_area"), *INTERVAL
+    )
+    raised = meeting(ground.join(lies, on="to", suffix="_b")).select(
+        "from", pl.col("_area").alias("to"), *INTERVAL, pl.lit("community").alias("scope")
+    )
+    places = pl.concat([ground, areas, raised]).unique()
+    placed = meeting(posts.join(places, left_on="body", right_on="from", suffix="_b").rename({"to": "place"}))
+    firms = load_vocabularies()["organization_kind"].codes("family", "property")
+    inside = posts.filter(pl.col("kind").is_in(firms)).with_columns(
+        pl.lit("firm").alias("scope"), pl.col("body").alias("place")
+    )
+    columns = ["post", "body", "kind", "scope", "place", *INTERVAL]
+    return pl.concat([placed.select(columns), inside.select(columns)]).unique()
+
+
+def _pairs(facts: Facts) -> pl.DataFrame:
+    """Every two posts of one person, or of two who may be one, in one place, with both intervals."""
+    holds = facts["HOLDS.Person.Post"].select(
+        pl.col("from").alias("person"), pl.col("to").alias("post"), *INTERVAL
+    )
+    several = holds.filter(pl.col("post").n_unique().over("person") > 1)
+    doubt = facts["MAY_BE.Person.Person"].select(
+        pl.col("id").alias("may_be"), pl.col("from").alias("a"), pl.col("to").alias("b")
+    )
+    both_ways = pl.concat([doubt, doubt.select("may_be", pl.col("b").alias("a"), pl.col("a").alias("b"))])
+    people = pl.concat([several.select("person"), both_ways.select(pl.col("a").alias("person"))]).unique()
+    mine = holds.join(people, on="person", how="semi")
+    placed = post_places(facts)
+    held = meeting(
+        mine.join(placed.join(mine.select("post").unique(), on="post", how="semi"), on="post", suffix="_b")
+    )
+    sure = held.join(held, on=["person", "scope", "place"], suffix="_b").with_columns(
+        pl.col("person").alias("person_b"), pl.lit(None, dtype=pl.String).alias("may_be")
+    )
+    other = held.join(both_ways, left_on="person", right_on="a").rename({"b": "person_b"})
+    perhaps = other.join(held.rename({"person": "person_b"}), on=["person_b", "scope", "place"], suffix="_b")
+    columns = [
+        "post",
+        "post_b",
+        "body",
+        "body_b",
+        "person",
+        "person_b",
+        "may_be",
+        "scope",
+        "place",
+        *INTERVAL,
+        *(f"{name}_b" for name in INTERVAL),
+    ]
+    return pl.concat([sure.select(columns), perhaps.select(columns)]).filter(
+        pl.col("post") < pl.col("post_b")
+    )
+
+
+def shares_holder(facts: Facts) -> pl.DataFrame:
+    """SHARES_HOLDER: pairs of posts that one person holds at one time in one compound, firm or community;
+    doubtful pairs by MAY_BE.
+
+    One direction, from the smaller identifier. A pair that shares a compound has no row for the community
+    around it.
+    """
+    pairs = meeting(_pairs(facts))
+    wider = pl.col("scope") == "community"
+    around = facts["LOCATED_IN.Compound.Area"].select(
+        pl.col("from").alias("place"), pl.col("to").alias("_area")
+    )
+    near = pairs.filter(pl.col("scope") == "compound").join(around, on="place")
+    near = near.select("post", "post_b", "person", "person_b", pl.col("_area").alias("place")).unique()
+    pairs = pl.concat([pairs.filter(~wider), pairs.filter(wider).join(near, on=near.columns, how="anti")])
+    pairs = pairs.rename({"post": "from", "post_b": "to", "person": "person_a", "body": "body_a"})
+    key = ("from", "to", "body_a", "body_b", "scope", "place", "person_a", "person_b", *INTERVAL)
+    rows = pairs.with_columns(ids.expr("SHARES_HOLDER", [pl.col(name) for name in key]).alias("id"))
+    # Two doubts about the same two persons make one pair: the first by its identifier, so that every build
+    # names the same.
+    rows = rows.sort("id", "may_be").unique("id", keep="first", maintain_order=True)
+    own = [prop.name for prop in load_schema().links["SHARES_HOLDER"].properties]
+    return rows.select("id", "from", "to", *own, *INTERVAL)
