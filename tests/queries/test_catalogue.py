@@ -15,7 +15,7 @@ from linli.queries.catalogue import Query, parse
 HEADER = """\
 // what: {zh: 有哪些小区。, en: Which compounds there are.}
 // grain: one row a compound
-// absent: it is not in the ledgers
+// absent: {zh: 台账里没有, en: it is not in the ledgers}
 // parameters:
 //   name: {type: name, zh: 名称, en: name}
 // columns:

@@ -14,7 +14,7 @@ EVERYWHERE: dict[str, Parameter] = {"as_of": dt.date(2024, 1, 1), "areas": ["990
 def query(text: str, **columns: ColumnKind) -> Query:
     """A query from its text and the types of its columns."""
     specs = {name: ColumnSpec(kind, name, name) for name, kind in columns.items()}
-    header = Header(Label("试", "test"), "one row", "nothing", specs, tuple(columns))
+    header = Header(Label("试", "test"), "one row", Label("无", "nothing"), specs, tuple(columns))
     return Query("tests/query", header, text, ())
 
 

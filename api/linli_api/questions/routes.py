@@ -147,7 +147,7 @@ for _query in catalogue.load().values():
         methods=["GET"],
         name=_query.name,
         summary=_query.header.what.zh,
-        description="\n\n".join((_query.header.what.en, _query.header.grain, _query.header.absent)),
+        description="\n\n".join((_query.header.what.en, _query.header.grain, _query.header.absent.en)),
         responses={status: RESPONSES[status] for status in (404, 409, 422, 500, 503)},
         openapi_extra=_documented(_query),
     )

@@ -53,7 +53,7 @@ class Question(BaseModel):
     name: str = Field(examples=["compounds/coverage"])
     what: Words = Field(description="what it answers")
     grain: str = Field(description="what one row is", examples=["one row a compound"])
-    absent: str = Field(description="what it means that a row is not there")
+    absent: Words = Field(description="what it means that a row is not there")
     parameters: list[Parameter] = Field(description="its own; every question also takes `area` and `as_of`")
     columns: list[Column]
 
@@ -103,7 +103,7 @@ def question(query: Query) -> Question:
         name=query.name,
         what=Words(zh=query.header.what.zh, en=query.header.what.en),
         grain=query.header.grain,
-        absent=query.header.absent,
+        absent=Words(zh=query.header.absent.zh, en=query.header.absent.en),
         parameters=[
             Parameter(name=name, type=spec.type, label=Words(zh=spec.zh, en=spec.en))
             for name, spec in (query.header.parameters or {}).items()

@@ -91,7 +91,9 @@ def _print(
     out.print()
     table(shown)
     if not len(answer):
-        common.tell("answer_empty", absent=query.header.absent)
+        absent = query.header.absent
+        shown_absent = f"{absent.zh} / {absent.en}" if common.langs == "both" else absent.text(common.langs)
+        common.tell("answer_empty", absent=shown_absent)
 
 
 def find(text: str, /, *, store: str | None = None, common: Common = HERE) -> None:

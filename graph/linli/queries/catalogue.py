@@ -75,7 +75,7 @@ class Header(Strict):
 
     what: Label
     grain: str
-    absent: str
+    absent: Label
     columns: dict[str, ColumnSpec]
     key: tuple[str, ...]
     order: tuple[str, ...] = ()

@@ -66,7 +66,7 @@ def _query(table: Table, way: str, number: int) -> Query:
     header = Header(
         Label(table.type.label.zh, table.type.label.en),
         "one row an element",
-        "not in the area",
+        Label("不在这一区域", "not in the area"),
         columns,
         ("c_id",),
     )

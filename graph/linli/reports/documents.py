@@ -123,7 +123,7 @@ def _questions() -> Iterable[str]:
     for name, query in catalogue.load().items():
         yield from ("", f"## {name}", "", query.header.what.zh, "", query.header.what.en, "")
         yield f"- grain: {query.header.grain}"
-        yield f"- absent: {query.header.absent}"
+        yield f"- 没有的意思 absent: {query.header.absent.zh} / {query.header.absent.en}"
         for key, spec in (query.header.parameters or {}).items():
             yield f"- 参数 parameter `{key}` ({spec.type}): {spec.zh} / {spec.en}"
         yield from ("", *_head("列 column", "中文", "English", "类型 type"))

@@ -2,7 +2,7 @@
 //   zh: 每个区域（含其下各级）有多少小区、楼栋、户、组织。
 //   en: How many compounds, buildings, households and bodies each area has, all below it included.
 // grain: one row an area
-// absent: the area is not in the ledgers, or lies outside the areas asked about
+// absent: {zh: "该区域不在台账里，或不在所问的范围里", en: "the area is not in the ledgers, or lies outside the areas asked about"}
 // columns:
 //   area: {type: text, zh: 区划代码, en: Area code}
 //   name: {type: name, zh: 区域, en: Area}

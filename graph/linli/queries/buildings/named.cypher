@@ -1,6 +1,6 @@
 // what: {zh: 名称里含有某些字的小区里，名称里含有某些字的楼栋。, en: Buildings whose name contains a text in compounds whose name does.}
 // grain: one row a building
-// absent: no building in these areas has such a name
+// absent: {zh: "这些区域里没有这样名称的楼栋", en: "no building in these areas has such a name"}
 // parameters:
 //   compound: {type: name, zh: 小区名称的一部分, en: part of the compound's name}
 //   name: {type: name, zh: 楼栋名称的一部分, en: part of the building's name}

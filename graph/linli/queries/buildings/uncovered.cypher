@@ -2,7 +2,7 @@
 //   zh: 哪些楼栋没有自己的党小组等组织覆盖；其中哪些连小区也没有支部覆盖。
 //   en: "Buildings that no body covers by themselves, and among them those whose compound nobody covers either."
 // grain: one row a building
-// absent: the building has a body of its own, or is not in the ledgers
+// absent: {zh: "该楼栋有自己的组织覆盖，或不在台账里", en: "the building has a body of its own, or is not in the ledgers"}
 // columns:
 //   community: {type: name, zh: 社区, en: Community}
 //   compound: {type: name, zh: 小区, en: Compound}

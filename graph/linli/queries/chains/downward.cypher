@@ -2,7 +2,7 @@
 //   zh: 某组织之下逐级有哪些组织。
 //   en: Every body below a body, step by step.
 // grain: one row a body below and body directly above it, at the fewest steps; in a circle a body stands below itself
-// absent: nothing reports to this body
+// absent: {zh: "没有组织隶属于它", en: "nothing reports to this body"}
 // parameters:
 //   body: {type: organization, zh: 组织（名称或编号）, en: body by name or id}
 // columns:

@@ -2,7 +2,7 @@
 //   zh: 从一个楼栋往上，每一级由哪个组织、哪个岗位、谁负责，从何时起。每一步的关系都是隶属。
 //   en: From a building upwards, which body, post and person answers at each step, and since when. Every step is subordination.
 // grain: one row a body and leading post and holder; a body without a leading post, and a post without a holder, has one row with blanks
-// absent: nobody answers for the place, as far as the ledgers say
+// absent: {zh: "就台账所见，没有组织对这栋楼负责", en: "nobody answers for the place, as far as the ledgers say"}
 // parameters:
 //   place: {type: building, zh: 楼栋（小区/楼栋或编号）, en: building as compound/building or id}
 // columns:

@@ -2,7 +2,7 @@
 //   zh: 从一个小区往上，每一级由哪个组织、哪个岗位、谁负责，从何时起。每一步的关系都是隶属；只覆盖整个社区的组织不算一步。
 //   en: From a compound upwards, which body, post and person answers at each step, and since when. Every step is subordination; a body that only covers the community as a whole is none.
 // grain: one row a body and leading post and holder; a body without a leading post, and a post without a holder, has one row with blanks
-// absent: nobody answers for the place, as far as the ledgers say
+// absent: {zh: "就台账所见，没有组织对这个小区负责", en: "nobody answers for the place, as far as the ledgers say"}
 // parameters:
 //   place: {type: compound, zh: 小区（名称或编号）, en: compound by name or id}
 // columns:

@@ -2,7 +2,7 @@
 //   zh: 一个小区里有哪些组织：覆盖它的、代表业主的、服务它的。
 //   en: "The bodies of a compound: those that cover it, act for its owners or serve it."
 // grain: one row a body
-// absent: no such body is in the ledgers on that day
+// absent: {zh: "当日台账里没有这样的组织", en: "no such body is in the ledgers on that day"}
 // parameters:
 //   compound: {type: compound, zh: 小区（名称或编号）, en: compound by name or id}
 // columns:

@@ -2,7 +2,7 @@
 //   zh: 每个小区由什么样的党支部覆盖：单独、联合、挂靠，没有，还是不知道。
 //   en: "How each compound is covered by a party branch: own, joint, attached, a gap, or nobody knows."
 // grain: one row a compound, by its best coverage; `branch` is the first by name among the branches that cover it so
-// absent: the compound is not in the ledgers, or lies outside the areas asked about
+// absent: {zh: "该小区不在台账里，或不在所问的范围里", en: "the compound is not in the ledgers, or lies outside the areas asked about"}
 // columns:
 //   community: {type: name, zh: 社区, en: Community}
 //   name: {type: name, zh: 小区, en: Compound}

@@ -1,6 +1,6 @@
 // what: {zh: 名称里含有某些字的小区。, en: Compounds whose name contains a text.}
 // grain: one row a compound
-// absent: no compound in these areas has such a name
+// absent: {zh: "这些区域里没有这样名称的小区", en: "no compound in these areas has such a name"}
 // parameters:
 //   name: {type: name, zh: 名称的一部分, en: part of the name}
 // columns:

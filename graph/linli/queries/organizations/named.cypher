@@ -1,6 +1,6 @@
 // what: {zh: 名称里含有某些字的组织。, en: Bodies whose name contains a text.}
 // grain: one row a body
-// absent: no body in these areas has such a name on that day
+// absent: {zh: "当日这些区域里没有这样名称的组织", en: "no body in these areas has such a name on that day"}
 // parameters:
 //   name: {type: name, zh: 名称的一部分, en: part of the name}
 // columns:

@@ -2,7 +2,7 @@
 //   zh: 某人（按姓名）在某日担任的全部岗位。
 //   en: Every post that persons of one name hold on a day.
 // grain: one row a person and post and term
-// absent: nobody of this name holds a post there on that day, as far as the ledgers say
+// absent: {zh: "就台账所见，当日那里没有叫这个姓名的人任职", en: "nobody of this name holds a post there on that day, as far as the ledgers say"}
 // parameters:
 //   name: {type: name, zh: 姓名, en: name}
 // columns:

@@ -3,7 +3,7 @@
 //   en: Who holds posts in several bodies of one compound at once. One row a pair of posts; combining them may be what is praised or what is prohibited, which is for the rules to say.
 // grain: one row a compound and pair of posts in two bodies and pair of persons (equal unless only possibly one); where several terms
 //   or contracts make it, one row from the first to the last, under the smallest id
-// absent: nobody is known to combine posts there on that day
+// absent: {zh: "就台账所见，当日那里没有人在几个组织里同时任职", en: "nobody is known to combine posts there on that day"}
 // columns:
 //   compound: {type: name, zh: 小区, en: Compound}
 //   name: {type: person_name, zh: 姓名, en: Name}

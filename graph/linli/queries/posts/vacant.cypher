@@ -2,7 +2,7 @@
 //   zh: 某日空缺的岗位。任职台账在该区域声明完整的才算空缺，否则只是不知道。
 //   en: Posts without a holder on a day. Vacant only where the ledger of posts is stated to be whole there; else nobody knows.
 // grain: one row a post
-// absent: somebody holds the post, at least possibly; or the post is not in the ledgers
+// absent: {zh: "岗位有人担任（至少可能），或不在台账里", en: "somebody holds the post, at least possibly; or the post is not in the ledgers"}
 // columns:
 //   body: {type: name, zh: 组织, en: Body}
 //   kind: {type: term, vocabulary: organization_kind, zh: 组织类别, en: Kind}

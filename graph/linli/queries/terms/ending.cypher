@@ -2,7 +2,7 @@
 //   zh: 在两个日期之间（含起始日，不含截止日）最后一天在任或可能届满、而在查询日仍在任的任期。
 //   en: Terms in force on the day asked for that end, or may end, between two dates (the first included, the second not).
 // grain: one row a term
-// absent: the term has no known end, or ends at another time
+// absent: {zh: "任期没有写明届满日期，或在别的时间届满", en: "the term has no known end, or ends at another time"}
 // parameters:
 //   begin: {type: date, zh: 起始日, en: first day}
 //   finish: {type: date, zh: 截止日（不含）, en: day after the last}
