@@ -19,7 +19,7 @@
 //   pair: {type: text, zh: 岗位对编号, en: Pair id}
 // key: [pair]
 // # Bodies are looked up by the identifiers that the link carries: Ladybug 0.22 gives wrong rows where links that were filtered by their
-// # properties are gone on from at BOTH ends (found by comparing with DuckDB at 20,000 compounds; small graphs do not show it).
+// # properties are gone on from at BOTH ends (found by random graphs against the oracle, and by DuckDB at 20,000 compounds).
 // # One MATCH a look-up, with a WITH before it: several in one part are joined each with each (on 20,000 compounds more than 1 GB).
 MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
