@@ -9,6 +9,7 @@ from linli.model import ids
 from linli.model.ledger_kind import LedgerKind, Step
 from linli.model.schema import NodeType
 from linli.model.schema import load as load_schema
+from linli.model.types.area_code import above
 
 INSIDE = "inside:"
 """Marks the entries of a body under the community that its compound lies in."""
@@ -87,10 +88,7 @@ def _near(step: Step, rows: pl.DataFrame, bodies: pl.DataFrame) -> pl.DataFrame:
     places = [place for place in step.near if place != "area"]
     levels = [pl.col(place) for place in places]
     if "area" in step.near:
-        levels += [pl.col("area")] + [
-            pl.when(pl.col("area").str.len_chars() > n).then(pl.col("area").str.slice(0, n))
-            for n in (9, 6, 4, 2)
-        ]
+        levels += [pl.col("area"), *above(pl.col("area"))]
         # Last, a body of any compound of the community: 就近挂靠 names the neighbour's branch.
         levels.append(pl.concat_str(pl.lit(INSIDE), pl.col("area")))
     result = rows.with_columns(

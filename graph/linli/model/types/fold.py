@@ -13,7 +13,8 @@ _FULL = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 
 def shown(cell: pl.Expr) -> pl.Expr:
     """Trimmed, without invisible characters, every run of white space (line breaks, 　) one space."""
-    return cell.str.replace_all(r"[\s\p{Cc}]+", " ").str.replace_all(r"\p{Cf}+", "").str.strip_chars(" ")
+    # The invisible ones first: one between two spaces would leave both.
+    return cell.str.replace_all(r"\p{Cf}+", "").str.replace_all(r"[\s\p{Cc}]+", " ").str.strip_chars(" ")
 
 
 def half_width(cell: pl.Expr) -> pl.Expr:
