@@ -2,15 +2,21 @@
 PYTHON ?= python3
 BIN    := .venv/bin
 DEMO   := build/demo
+PLACES := build/places
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check fix docs lock bench clean
+.PHONY: help demo places serve test check fix docs lock bench clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/'
 
 demo: .venv/core.stamp ## build the made-up street and answer three questions on it
 	@LINLI="$(BIN)/linli" DEMO="$(DEMO)" sh seeds/demo/demo.sh
+
+places: .venv/core.stamp ## the six places of the reports at their published sizes, and their figures recomputed
+	@LINLI="$(BIN)/linli" PYTHON="$(BIN)/python" PLACES="$(PLACES)" sh seeds/places.sh
+	@$(BIN)/linli figures --keep seeds/*/figures.yaml --workspace $(PLACES)/workspace
+	@$(BIN)/linli figures --workspace $(PLACES)/workspace
 
 serve: .venv/serve.stamp ## the demo street over HTTP and on a page (loopback only)
 	@LINLI="$(BIN)/linli" DEMO="$(DEMO)" sh seeds/demo/demo.sh quiet

@@ -146,8 +146,8 @@ def whole(ledgers: Path, workspace: Path) -> None:
     init(workspace)
     with (
         _timed(adding, "read", stages, "add: read"),
-        _timed(adding, "recognise", stages, "add: recognise"),
-        _timed(adding, "map_sheet", stages, "add: map and redact"),
+        _timed(adding, "understand", stages, "add: find and recognise"),
+        _timed(adding, "map_table", stages, "add: map and redact"),
         _timed(intakes, "store", stages, "add: store"),
     ):
         adding.add(workspace, sorted(ledgers.glob("*.csv")), adding.Handed(), now)

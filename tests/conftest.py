@@ -19,9 +19,14 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.servers.neo4j import install, server
 from tests.servers.neo4j.server import Server
+
+# Machines are shared: how long an example takes says nothing about the code.
+settings.register_profile("linli", deadline=None)
+settings.load_profile("linli")
 
 FIXTURES = {"neo4j_process", "neo4j_server"}
 LEFT_OUT = pytest.StashKey[dict[str, str]]()

@@ -15,7 +15,6 @@ SOURCES = sorted(path for folder in ("graph", "api", "dashboard") for path in (R
 ENTRIES = {
     "graph/linli/__init__.py",
     "graph/linli/reports/documents.py",
-    "graph/linli/ledger/read_xlsx_child.py",
 }
 
 OUTSIDE = {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Value = None | bool | int | float | str | dt.date
 """What a cell of an answer may hold."""
 
-Parameter = Value | list[str]
+Parameter = Value | dt.timedelta | list[str]
 """What a parameter of a query may be."""
 
 

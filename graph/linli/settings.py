@@ -16,7 +16,7 @@ from linli.model.definition import Strict
 class Identify(Strict):
     """Settings of who is who; they change the graph, so they are part of a snapshot's hash."""
 
-    merge_in_place: bool = True
+    merge_in_place: Literal["any", "family", "never"] = "any"
 
 
 @dataclass(frozen=True)

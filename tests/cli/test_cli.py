@@ -169,6 +169,7 @@ def test_every_command_explains_itself_in_both_languages() -> None:
         "rejects",
         "ask",
         "find",
+        "figures",
         "push",
         "source",
         "serve",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import datetime as dt
 import os
 import zipfile
@@ -11,59 +10,22 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from linli.errors import LedgerEmpty, LedgerError, LedgerNotFound, LedgerTooLarge, LedgerUnreadable
-from linli.ledger import read_xlsx
+from linli.errors import (
+    LedgerEmpty,
+    LedgerError,
+    LedgerForeign,
+    LedgerLocked,
+    LedgerNotFound,
+    LedgerTooLarge,
+    LedgerUnreadable,
+)
+from linli.ledger.formats import limits
 from linli.ledger.read import read
+from linli.ledger.sheet import Range
+from linli.messages import catalogue
+from tests.ledger.formats import makers
 
 TEXT = "社区代码,小区名称\r\n990101001001,示例·松涛苑\r\n"
-
-
-def rows(path: Path) -> list[tuple[str | None, ...]]:
-    (sheet,) = read([path])[path]
-    return sheet.cells.rows()
-
-
-@pytest.mark.parametrize(
-    ("mark", "encoding"),
-    [
-        (b"", "utf-8"),
-        (codecs.BOM_UTF8, "utf-8"),
-        (b"", "gb18030"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-        (b"", "utf-16-le"),
-    ],
-)
-def test_csv_in_every_encoding_that_offices_save_in(tmp_path: Path, mark: bytes, encoding: str) -> None:
-    path = tmp_path / "a.csv"
-    path.write_bytes(mark + TEXT.encode(encoding))
-    assert rows(path) == [("社区代码", "小区名称"), ("990101001001", "示例·松涛苑")]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("a,b\n\n1,2\n", [("a", "b"), (None, None), ("1", "2")]),  # a blank line is a row of its own
-        ("a\n1,2,3\n", [("a", None, None), ("1", "2", "3")]),  # a title line is narrower than the table
-        ('a,b\n"x\ny",2\n3,4\n', [("a", "b"), ("x\ny", "2"), ("3", "4")]),  # a line break inside a cell
-        ("a\tb\n1\t2\n", [("a", "b"), ("1", "2")]),
-        ('a,b\n"x,y",2\n', [("a", "b"), ("x,y", "2")]),
-        (",,\n,b,c\n", [(None, None, None), (None, "b", "c")]),
-        ("a,b\n001,3.50\n", [("a", "b"), ("001", "3.50")]),  # nothing is taken for a number
-    ],
-)
-def test_every_cell_of_a_csv_stands_where_it_stood(
-    tmp_path: Path, text: str, expected: list[tuple[str | None, ...]]
-) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text(text, encoding="utf-8", newline="")
-    assert [row[: len(expected[0])] for row in rows(path)] == expected
-
-
-def test_a_row_wider_than_the_first_two_hundred_is_not_cut_off(tmp_path: Path) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text("a,b\n" + "1,2\n" * 300 + "1,2,3,4\n", encoding="utf-8")
-    assert rows(path)[-1] == ("1", "2", "3", "4")
 
 
 def workbook(path: Path, cells: dict[tuple[int, int], object]) -> Path:
@@ -99,36 +61,28 @@ def test_xlsx_cells_as_a_person_reads_them_at_their_own_addresses(tmp_path: Path
     assert sheet.cells.height == 6
 
 
-def hostile_extent(path: Path) -> Path:
-    """Two cells at opposite corners: a reader that lays out the whole table asks for 17 thousand million
-    cells.
-    """
-    workbook(path, {(0, 0): "a"})
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    sheet = parts["xl/worksheets/sheet1.xml"].decode()
-    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-    parts["xl/worksheets/sheet1.xml"] = sheet.replace("</sheetData>", far).encode()
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return path
-
-
-def test_a_workbook_that_would_kill_its_reader_is_refused_and_linli_lives(tmp_path: Path) -> None:
-    good = workbook(tmp_path / "good.xlsx", {(0, 0): "a"})
-    bad = hostile_extent(tmp_path / "bad.xlsx")
-    with pytest.raises(LedgerTooLarge) as caught:
-        read([good, bad])
-    assert caught.value.where["file"] == "bad.xlsx"
-
-
-def test_a_workbook_that_unpacks_to_more_than_any_ledger_is_refused_before_it_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(read_xlsx, "UNPACKED", 1000)
-    with pytest.raises(LedgerTooLarge):
-        read([workbook(tmp_path / "a.xlsx", {(0, 0): "a"})])
+def test_files_of_every_kind_at_once_each_with_what_stands_beside_its_cells(tmp_path: Path) -> None:
+    """What the reading process finds reaches its parent whole."""
+    xls = tmp_path / "a.xls"
+    xls.write_bytes((makers.FILES / "habits.xls").read_bytes())
+    csv = tmp_path / "b.csv"
+    csv.write_text(TEXT, encoding="gb18030")
+    zipped = tmp_path / "丙 台账.zip"
+    zipped.write_bytes(makers.zipped({"夹/花名册.xlsx": makers.workbook([["小区"]]), "b.csv": TEXT}))
+    formula = tmp_path / "d.xlsx"
+    formula.write_bytes(
+        makers.workbook_of(
+            '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1</f></c><c r="C1"><v>2</v></c></row>'
+        )
+    )
+    found = read([xls, csv, zipped, formula])
+    assert list(found) == [xls, csv, zipped, formula]
+    (habits,) = found[xls]
+    assert habits.merged == (Range(0, 0, 0, 4),)
+    assert (habits.hidden_rows, habits.hidden_columns) == (frozenset({3}), frozenset({4}))
+    assert [sheet.inside for sheet in found[zipped]] == ["夹/花名册.xlsx", "b.csv"]
+    assert found[zipped][1].cells.equals(found[csv][0].cells)
+    assert found[formula][0].uncached == ((0, 1),)
 
 
 def bad_files(folder: Path) -> dict[str, tuple[Path, type[LedgerError]]]:
@@ -137,13 +91,18 @@ def bad_files(folder: Path) -> dict[str, tuple[Path, type[LedgerError]]]:
         "a folder": (folder, LedgerNotFound),
         "empty file": (folder / "empty.csv", LedgerEmpty),
         "only blank lines": (folder / "blank.xlsx", LedgerEmpty),
-        "a renamed pdf": (folder / "pdf.xlsx", LedgerUnreadable),
-        "another ending": (folder / "note.pdf", LedgerUnreadable),
+        "a renamed pdf": (folder / "pdf.xlsx", LedgerForeign),
+        "another ending": (folder / "note.pdf", LedgerForeign),
         "a zip that is no workbook": (folder / "zip.xlsx", LedgerUnreadable),
         "a torn workbook": (folder / "torn.xlsx", LedgerUnreadable),
         "no text at all": (folder / "binary.csv", LedgerUnreadable),
+        "a password": (folder / "locked.xlsx", LedgerLocked),
+        "too far apart": (folder / "far.xlsx", LedgerTooLarge),
     }
     (folder / "empty.csv").touch()
+    (folder / "locked.xlsx").write_bytes(makers.compound({"EncryptedPackage": b"x" * 5000}))
+    far = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    (folder / "far.xlsx").write_bytes(makers.workbook_of(far))
     workbook(folder / "blank.xlsx", {})
     (folder / "pdf.xlsx").write_bytes(b"%PDF-1.7 nothing")
     (folder / "note.pdf").write_bytes(b"%PDF-1.7 nothing")
@@ -171,6 +130,8 @@ def bad_files(folder: Path) -> dict[str, tuple[Path, type[LedgerError]]]:
         "a zip that is no workbook",
         "a torn workbook",
         "no text at all",
+        "a password",
+        "too far apart",
     ],
 )
 def test_a_bad_file_is_refused_by_name(tmp_path: Path, name: str) -> None:
@@ -178,6 +139,17 @@ def test_a_bad_file_is_refused_by_name(tmp_path: Path, name: str) -> None:
     with pytest.raises(error) as caught:
         read([path])
     assert Path(str(caught.value.where["file"])).name == path.name
+    told = catalogue.explain(caught.value, "zh")
+    assert path.name in told.what
+    assert told.do
+
+
+def test_a_file_larger_than_any_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(TEXT)
+    monkeypatch.setattr(limits, "BYTES", 10)
+    with pytest.raises(LedgerTooLarge):
+        read([path])
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes are not kept there")

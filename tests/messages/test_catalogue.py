@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from linli import errors
-from linli.errors import DefinitionError, LinliError, QueryUnknown
+from linli.errors import DefinitionError, LedgerUnreadable, LinliError, QueryUnknown, Said
 from linli.messages import catalogue
 from linli.messages.catalogue import Lang, Message, Text
 from linli.model import definition
@@ -111,6 +111,12 @@ def test_values_are_put_in_as_they_are() -> None:
     assert explanation.do == "请核对名称。相近的有：compounds/coverage、posts/vacant"
     assert explanation.where == {"name": "{near} [a]", "near": "compounds/coverage、posts/vacant"}
     assert catalogue.explain(QueryUnknown(name="a"), "en").do == "Check the name."
+
+
+def test_a_value_may_be_said_in_the_readers_language_itself() -> None:
+    error = LedgerUnreadable(file="a.csv", problem=Said("problem_quotes", {"line": 3}))
+    assert catalogue.explain(error, "zh").what == "“a.csv”打不开。原因：第 3 行附近的引号没有配对"
+    assert catalogue.explain(error, "en").where["problem"] == "a quotation mark near line 3 has no partner"
 
 
 def test_a_key_nobody_wrote_is_refused() -> None:

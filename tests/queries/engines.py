@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-import ladybug
 import polars as pl
 
 from linli.model import schema
 from linli.store import ladybug as embedded
-from linli.store.ladybug import LadybugStore
+from linli.store.ladybug import InMemory, LadybugStore
 from linli.store.neo4j import Neo4jStore, open_store
 from linli.store.push import push
 from linli.workspace.derive import derive
@@ -24,6 +22,8 @@ from tests.servers.neo4j.server import Server
 MEMORY = 1 << 28
 DAY = dt.date(2024, 1, 1)
 NUMBERS = count()
+
+__all__ = ["DAY", "MEMORY", "InMemory", "OnServer", "apart", "on_server", "together", "whole", "write"]
 
 
 def whole(facts: Facts) -> Facts:
@@ -47,24 +47,6 @@ def apart(facts: Facts, prefix: str) -> Facts:
 def together(graphs: Sequence[Facts]) -> Facts:
     """Graphs side by side in one. They must not share an identifier."""
     return {table.name: pl.concat([graph[table.name] for graph in graphs]) for table in schema.load().tables}
-
-
-class InMemory(LadybugStore):
-    """The embedded engine without a file, for graphs that live as long as one question."""
-
-    def __init__(self, facts: Facts) -> None:
-        self._snapshot = "memory"
-        # Each database reserves address space up to its largest size, and of the default, 8 TB, a process has
-        # room for 15 only.
-        self._database = ladybug.Database(":memory:", buffer_pool_size=MEMORY, max_db_size=1 << 30)
-        self._local = threading.local()
-        connection = ladybug.Connection(self._database)
-        for statement in embedded.ddl(schema.load()):
-            connection.execute(statement)
-        for table in schema.load().tables:
-            if facts[table.name].height:
-                embedded._copy(connection, table, facts[table.name])
-        connection.close()
 
 
 def write(path: Path, facts: Facts) -> LadybugStore:

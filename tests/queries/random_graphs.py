@@ -38,18 +38,27 @@ DAYS = (
     *("2022-01-01", "2022-06-01", "2022-06-02", "2022-12-31", "2023-06-30", "2023-07-01", "2024-01-01"),
 )
 NAMES = ("甲", "甲乙", "𠮷", "｡")
-LEVELS = ("county", "street", "community", "community", "patch")
+LEVELS = ("county", "street", "community", "community", "patch", "neighbourhood")
 KINDS = (
     *("compound_branch", "joint_branch", "grid_branch", "building_group", "community_committee"),
     *("working_committee", "owners_committee", "property_company", "forum"),
+    *("compound_branch", "owners_committee", "owners_committee", "management_committee"),
+    *("supervisory_board", "council", "volunteer_team", "coordination_committee", "neighbour_unit"),
 )
-POSTS = ("secretary", "director", "committee_member", "manager", "grid_head")
+POSTS = (
+    *("secretary", "secretary", "director", "director", "committee_member"),
+    *("manager", "grid_head", "neighbour_head", "alternate_member"),
+)
+ORIGINS = (None, "branch_member", "retired")
+DATES = (None, None, 2021, "2021-03", "2021-03-10", "2022-06-01")
 
 LABELS = ("Area", "Building", "Compound", "Organization")
 
 intervals = st.sampled_from(INTERVALS)
 names = st.sampled_from(NAMES)
 counts = st.sampled_from((None, 0, 7, 40))
+yes_or_no = st.sampled_from((None, True, False))
+dates = st.sampled_from(DATES)
 
 
 def _ids(letter: str, number: int) -> list[str]:
@@ -87,6 +96,18 @@ def _one_each(draw: Draw, sources: list[str], targets: list[str]) -> list[Row]:
     return [{"from": source, "to": draw(st.sampled_from(targets))} for source in sources] if targets else []
 
 
+def _compound(draw: Draw, identity: str) -> Row:
+    return _dated(
+        draw,
+        id=identity,
+        name=draw(names),
+        households=draw(counts),
+        weak=draw(yes_or_no),
+        moved_in=draw(dates),
+        moveback_started=draw(dates),
+    )
+
+
 @st.composite
 def graphs(draw: Draw) -> Given:
     areas = _ids("a", draw(st.integers(1, 4)))
@@ -97,6 +118,7 @@ def graphs(draw: Draw) -> Given:
     posts = _ids("t", draw(st.sampled_from((5, 4, 2, 0))) if bodies else 0)
     persons = _ids("p", draw(st.sampled_from((3, 2, 1, 0))))
     statements = _ids("s", draw(st.integers(0, 3)))
+    venues = _ids("v", draw(st.integers(0, 3)))
     levels = [draw(st.sampled_from(LEVELS)) for _ in areas]
     lies = [
         {"from": area, "to": upper}
@@ -105,6 +127,8 @@ def graphs(draw: Draw) -> Given:
     ]
     mode = st.sampled_from(("own", "joint", "attached"))
     ledger = st.sampled_from(("organizations", "coverage", "posts"))
+    part = st.sampled_from(("convenor_part", "member_part"))
+    origin = st.sampled_from(ORIGINS)
     doubts = (
         st.lists(st.tuples(st.sampled_from(persons), st.sampled_from(persons)), max_size=3)
         if persons
@@ -112,16 +136,24 @@ def graphs(draw: Draw) -> Given:
     )
     given = {
         "Area": [
-            {"id": a, "name": draw(names), "level": level} for a, level in zip(areas, levels, strict=True)
+            {"id": a, "name": draw(names), "level": level, "households": draw(counts)}
+            for a, level in zip(areas, levels, strict=True)
         ],
-        "Compound": [_dated(draw, id=c, name=draw(names), households=draw(counts)) for c in compounds],
+        "Compound": [_compound(draw, c) for c in compounds],
         "Building": [_dated(draw, id=b, name=draw(names), households=draw(counts)) for b in buildings],
         "Grid": [{"id": g, "name": draw(names)} for g in grids],
         "Organization": [
-            _dated(draw, id=o, name=draw(names), kind=draw(st.sampled_from(KINDS))) for o in bodies
+            _dated(draw, id=o, name=draw(names), kind=draw(st.sampled_from(KINDS)), members=draw(counts))
+            for o in bodies
         ],
         "Post": [_dated(draw, id=t, kind=draw(st.sampled_from(POSTS)), seats=draw(counts)) for t in posts],
-        "Person": [{"id": p, "name": draw(names)} for p in persons],
+        "Person": [{"id": p, "name": draw(names), "party_member": draw(yes_or_no)} for p in persons],
+        "Venue": [
+            _dated(
+                draw, id=v, kind=draw(st.sampled_from((None, "studio", "studio"))), square_metres=draw(counts)
+            )
+            for v in venues
+        ],
         "Completeness": [
             {"id": s, "ledger": draw(ledger), "day": draw(st.sampled_from(DAYS))} for s in statements
         ],
@@ -131,6 +163,8 @@ def graphs(draw: Draw) -> Given:
             *_one_each(draw, buildings, compounds),
             *_one_each(draw, buildings[:1], grids),
             *_one_each(draw, grids, areas),
+            *_one_each(draw, venues[:1], areas),
+            *_one_each(draw, venues[1:], compounds),
         ],
         "STATED_FOR": _one_each(draw, statements, areas),
         "BASED_IN": _one_each(draw, bodies, areas),
@@ -139,10 +173,15 @@ def graphs(draw: Draw) -> Given:
             *_links(draw, bodies, [*compounds, *buildings], 8, mode=mode),
             *_links(draw, bodies, [*grids, *areas], 2, mode=mode),
         ],
-        "ACTS_FOR": _links(draw, bodies, compounds, 2),
-        "SERVES": _links(draw, bodies, compounds, 3, again=True),
+        "ACTS_FOR": _links(draw, bodies, compounds, 4),
+        "SERVES": [
+            *_links(draw, bodies, compounds, 3, again=True),
+            *_links(draw, venues, compounds, 2, again=True),
+        ],
+        "REPORTS_IN": _links(draw, bodies[:2], compounds, 3, again=True, members=counts),
+        "MEMBER_OF": _links(draw, bodies, bodies[-2:], 4, part=part),
         "POST_IN": _one_each(draw, posts, bodies),
-        "HOLDS": _links(draw, persons[:1] * 3 + persons, posts, 8, again=True),
+        "HOLDS": _links(draw, persons[:1] * 3 + persons, posts, 8, again=True, origin=origin),
         "MAY_BE": [{"from": a, "to": b, "basis": "x"} for a, b in draw(doubts) if a != b],
     }
     return {name: rows for name, rows in given.items() if rows}
@@ -154,6 +193,7 @@ def askings(draw: Draw, given: Given) -> dict[str, dict[str, Any]]:
     present = {label: [str(row["id"]) for row in given.get(label, ())] for label in LABELS}
     upper = [str(link["to"]) for link in given.get("REPORTS_TO", ())]
     first = present["Area"][:1] * 4
+    kinds = [str(body["kind"]) for body in given.get("Organization", ())] * 3
 
     def one(*choices: str) -> str:
         return str(draw(st.sampled_from(choices)))
@@ -170,10 +210,10 @@ def askings(draw: Draw, given: Given) -> dict[str, dict[str, Any]]:
                 )
             case "name":
                 return one(*NAMES, "", "丙")
-            case "compound":
-                return one(*present["Compound"] * 3, "nowhere")
-            case "building":
-                return one(*present["Building"] * 3, "nowhere")
+            case "term":
+                return one(*kinds, *kinds, *KINDS)
+            case "compound" | "building":
+                return one(*present[kind.capitalize()] * 3, "nowhere")
             case "organization":
                 return one(*upper * 2, *present["Organization"], "nowhere")
         raise NotImplementedError(f"parameter {name} of kind {kind}")

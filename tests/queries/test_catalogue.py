@@ -180,3 +180,55 @@ def test_a_count_is_a_whole_number() -> None:
     assert query.bind({**GIVEN, "name": "12"})["name"] == 12
     with pytest.raises(ParameterWrong):
         query.bind({**GIVEN, "name": "a dozen"})
+
+
+TERM = "{type: term, vocabulary: organization_kind, zh: 类别, en: kind}"
+
+
+@pytest.mark.parametrize("word", ["业委会", "业主委员会", "owners_committee", " Owners' committee "])
+def test_a_term_is_any_word_that_means_it(word: str) -> None:
+    query = made("{type: name, zh: 名称, en: name}", TERM)
+    assert query.bind({**GIVEN, "name": word})["name"] == "owners_committee"
+
+
+def test_a_word_of_no_term_is_told_the_terms() -> None:
+    query = made("{type: name, zh: 名称, en: name}", TERM)
+    with pytest.raises(ParameterWrong) as caught:
+        query.bind({**GIVEN, "name": "书记"})
+    assert caught.value.where["value"] == "书记"
+    assert "业主委员会 (owners_committee)" in str(caught.value.where["wanted"])
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        pytest.param("{type: term, zh: 类别, en: kind}", id="a term without a vocabulary"),
+        pytest.param(TERM.replace("organization_kind", "moon_kind"), id="a vocabulary that is none"),
+        pytest.param(TERM.replace("type: term", "type: text"), id="a text with a vocabulary"),
+        pytest.param("{type: text, vocabulary: x, zh: 类别, en: kind}", id="a text with one that is none"),
+    ],
+)
+def test_a_term_names_its_vocabulary_and_nothing_else_does(spec: str) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        made("{type: name, zh: 名称, en: name}", spec)
+    assert caught.value.where["field"] == "parameters.name.vocabulary"
+
+
+def test_days_are_bound_and_not_asked_for() -> None:
+    head = HEADER.replace("key: [id]", "key: [id]\n// days: {ten_days: 10}")
+    text = TEXT.replace("$as_of AND", "$as_of + $ten_days AND")
+    query = parse("compounds/test", head + text, CASE)
+    assert "ten_days" not in query.parameters
+    assert query.bind(GIVEN)["ten_days"] == dt.timedelta(days=10)
+    with pytest.raises(ParameterWrong):
+        query.bind({**GIVEN, "ten_days": 3})
+
+
+@pytest.mark.parametrize(
+    ("days", "text"), [("ten_days: 10", TEXT), ("", TEXT.replace("$as_of AND", "$as_of + $ten_days AND"))]
+)
+def test_days_are_declared_and_used(days: str, text: str) -> None:
+    head = HEADER.replace("key: [id]", f"key: [id]\n// days: {{{days}}}")
+    with pytest.raises(DefinitionError) as caught:
+        parse("compounds/test", head + text, CASE)
+    assert caught.value.where["field"] == "parameters"

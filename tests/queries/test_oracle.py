@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from linli.model import schema
 from linli.ports import Store
 from linli.queries import catalogue
 from tests.facts import Facts, facts
@@ -36,7 +37,7 @@ def test_every_query_has_its_oracle() -> None:
 @settings(PLAIN, max_examples=40)
 def test_ladybug_gives_what_the_oracle_gives(given: Given, data: st.DataObject) -> None:
     graph = whole(facts(given))
-    store = InMemory(graph)
+    store = InMemory(graph, schema.load())
     try:
         for _ in range(2):
             compare(store, graph, data.draw(askings(given)))

@@ -29,6 +29,8 @@ ASKED: dict[str, dict[str, str]] = {
     "compounds/bodies": {"compound": "松涛苑"},
     "compounds/named": {"name": ""},
     "organizations/named": {"name": "党"},
+    "organizations/of_kind": {"kind": "业委会"},
+    "people/across": {"a": "compound_branch", "b": "owners_committee"},
     "people/posts": {"name": "张三"},
     "terms/ending": {"begin": "2020-01-01", "finish": "2030-01-01"},
 }

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from linli.errors import LinliError
+from linli.errors import LinliError, OutputUnwritable
 from linli.messages.catalogue import Lang, explain, say
 from linli.reports.answer import Langs, Shown
 
@@ -115,13 +115,30 @@ class _Stages:
         self._bar.update(self._task, description=text, total=total or None, completed=done)
 
 
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn the system's word for a file that cannot be written into ours. Raises OutputUnwritable."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        yield
+    except (OSError, FileCreateError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
+        raise OutputUnwritable(file=str(path), problem=problem) from error
+
+
 STAGES = ("read", "state", "merge", "derive", "facts", "graph", "check", "swap")
 
 
 def fail(error: LinliError, langs: Langs) -> None:
     """Print an error as a person needs it: what happened, what to do, its code. Never a traceback."""
+    explained(error, langs, err)
+
+
+def explained(error: LinliError, langs: Langs, to: Console = out) -> None:
+    """Print an error that is a result of its own, such as a rule that could not be run."""
     languages: Sequence[Lang] = ("zh", "en") if langs == "both" else (langs,)
     for lang in languages:
         told = explain(error, lang)
-        err.print(Text(f"{told.code}  {told.what}", style="bold"), soft_wrap=True)
-        err.print(Text(f"→ {told.do}"), soft_wrap=True)
+        to.print(Text(f"{told.code}  {told.what}", style="bold"), soft_wrap=True)
+        to.print(Text(f"→ {told.do}"), soft_wrap=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from cyclopts import Parameter
+from cyclopts import App, Parameter
+from rich.text import Text
 
-from linli.cli.console import Common, table
+from linli.cli import console
+from linli.cli.console import Common, table, writing
+from linli.errors import ParameterWrong
 from linli.reports.answer import Column, Shown
 
 HERE = Common()
@@ -55,8 +58,61 @@ def rejects(
     if out is None:
         table(shown(of_snapshot(snapshot, common.one), common.one))
     else:
-        wrong, warned = write(out, snapshot, common.one)
+        with writing(out):
+            wrong, warned = write(out, snapshot, common.one)
         common.tell("rejects_written", errors=wrong, warnings=warned, file=out)
+
+
+report = App(name="report", help="要交出去的文件 / Files to hand on.")
+
+
+@report.command(name="rejects")
+def report_rejects(
+    *,
+    file: Annotated[
+        Path | None,
+        Parameter(
+            help="交来的原件：在上面标出问题，不写则列出全部问题 / "
+            "a file as it was handed in, to be returned with its problems marked; without it, all are listed"
+        ),
+    ] = None,
+    out: Annotated[Path | None, Parameter(help="写到哪个文件 / file to write")] = None,
+    format: Annotated[
+        Literal["table", "csv", "xlsx"] | None, Parameter(help="输出形式 / form of the output")
+    ] = None,
+    common: Common = HERE,
+) -> None:
+    """退回说明；给出原件，就在原件的副本上涂色、批注 / What was wrong: as a list, or marked on the
+    sender's own workbook.
+    """
+    ends = "" if out is None else out.suffix.lower().removeprefix(".")
+    if file is not None:
+        if format not in (None, "xlsx"):
+            raise ParameterWrong(query="report rejects", parameter="format", value=format, wanted="xlsx")
+        _annotate(file, out, common)
+    elif out is not None and format in (None, ends):
+        rejects(out=out, common=common)
+    elif out is not None:
+        raise ParameterWrong(query="report rejects", parameter="out", value=out.name, wanted=f"*.{format}")
+    elif format == "xlsx":
+        rejects(out=Path("rejects.xlsx"), common=common)
+    elif format == "csv":
+        from linli.reports.render import csv
+        from linli.services.rejects import current, of_snapshot
+        from linli.services.rejects_file import shown
+
+        found = of_snapshot(current(common.workspace), common.one)
+        console.out.print(Text(csv.render(shown(found, common.one))), soft_wrap=True, end="")
+    else:
+        rejects(common=common)
+
+
+def _annotate(file: Path, out: Path | None, common: Common) -> None:
+    from linli.services.annotate import annotate
+
+    done = annotate(common.workspace, file, out, common.langs)
+    key = "annotated_done_copy" if done.converted else "annotated_done"
+    common.tell(key, file=done.file, cells=done.cells, notes=done.notes)
 
 
 def source(identity: str, /, *, common: Common = HERE) -> None:
@@ -70,4 +126,4 @@ def source(identity: str, /, *, common: Common = HERE) -> None:
     table(Shown(columns, rows))
 
 
-COMMANDS = (template, rejects, source)
+COMMANDS = (template, rejects, report, source)

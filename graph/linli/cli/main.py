@@ -7,7 +7,7 @@ import sys
 
 import cyclopts
 
-from linli.cli import ask, ledgers, serve, server, workspace
+from linli.cli import adding, ask, audit, figures, ledgers, people, serve, server, workspace
 from linli.cli.console import fail
 from linli.errors import LinliError
 from linli.reports.answer import Langs
@@ -20,7 +20,7 @@ app = cyclopts.App(
     "Who answers for this residential compound, and does the structure hold?",
 )
 
-for group in (workspace, ledgers, ask, server, serve):
+for group in (workspace, adding, ledgers, people, ask, audit, figures, server, serve):
     for command in group.COMMANDS:
         app.command(command)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from cyclopts import Parameter
 
@@ -25,52 +24,6 @@ def init(*, common: Common = HERE) -> None:
 
     identity = make(common.workspace)
     common.tell("init_done", folder=common.workspace, identity=identity)
-
-
-def add(
-    files: list[Path],
-    /,
-    *,
-    day: Annotated[dt.date | None, Parameter(help="台账日期 / the day the ledgers were true")] = None,
-    kind: Annotated[
-        str | None,
-        Parameter(
-            help="台账类别（默认按表头识别）/ kind of ledger (recognised by its headings unless given)"
-        ),
-    ] = None,
-    series: Annotated[
-        str | None, Parameter(help="所属系列（默认按类别和区域）/ series (kind and area unless given)")
-    ] = None,
-    mode: Annotated[
-        Literal["replaces", "adds"] | None,
-        Parameter(help="取代同系列以前的台账，还是补充 / replaces or adds to its series"),
-    ] = None,
-    by: Annotated[str, Parameter(help="提交人 / who hands it in")] = "",
-    common: Common = HERE,
-) -> None:
-    """收进台账文件（xlsx、csv） / Take ledger files in. All are judged before any is kept."""
-    from linli.model import ledger_kind
-    from linli.services.add import Handed
-    from linli.services.add import add as take
-
-    for added in take(common.workspace, files, Handed(day, kind, series, mode, by), _now()):
-        if added.known:
-            common.tell("add_known", file=added.intake.name, day=added.intake.received.date())
-            continue
-        for one in added.intake.tables:
-            label = ledger_kind.load()[one.kind].label
-            key = "add_done_new" if one.series in added.begins else f"add_done_{one.mode}"
-            shown = label.zh if common.langs != "en" else label.en
-            common.tell(
-                key,
-                file=f"{added.intake.name} {one.sheet}".strip(),
-                kind=shown,
-                rows=one.rows,
-                day=one.day,
-                series=one.series,
-            )
-            if one.dropped:
-                common.tell("add_dropped", columns="、".join(h.heading for h in one.dropped))
 
 
 def complete(
@@ -169,4 +122,4 @@ def status(*, common: Common = HERE) -> None:
         common.tell("rows_sum", **state.snapshot.manifest.rows)
 
 
-COMMANDS = (init, add, complete, build, verify, status)
+COMMANDS = (init, complete, build, verify, status)

@@ -1,32 +1,36 @@
-"""Mapping a recognised sheet: its rows as the ledger's own columns, the rest dropped and named.
+"""Mapping a recognised table: its records in the ledger's own columns, the rest dropped and named.
 
 What leaves here is what an intake keeps: the cells as read of the columns that linli uses, identity numbers
 and phones replaced by keyed tokens wherever they stand, so that nothing downstream can leak what it never
-had.
+had. Of people who hold no post nothing is kept at all.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import polars as pl
 
 from linli.errors import LedgerEmpty
-from linli.ledger.recognise import Recognised
-from linli.ledger.sheet import Sheet
-from linli.model.types import secret_type
+from linli.ledger.mapping import POST
+from linli.ledger.recognise import Recognised, number_column
+from linli.ledger.tables.table import Table
+from linli.model.types import empty, secret_type
 
-TOTALS = ("合计", "总计", "小计", "共计", "total")
-NOTES = ("填表人", "制表人", "审核人", "填表说明", "说明：", "说明:", "注：", "注:", "备注：")
+ORDINARY = ("党员", "普通党员", "正式党员", "预备党员", "成员", "群众")
+"""What a roster writes for who holds no post."""
 
 
 @dataclass(frozen=True)
 class Mapped:
-    """The rows of a sheet in the ledger's own columns.
+    """The records of a table in the ledger's own columns.
 
-    rows     `row` (number in the sheet, from 1) and one String column per ledger column that the sheet has
-    ignored  `row` and `reason` (row_empty, row_total, row_notes) of rows that state nothing
-    marks    `column:code` → rows, for numbers that looked wrong before they became tokens
+    rows     `row` (as the table counts its records) and one String column per ledger column that the table or
+             what stands around it has
+    ignored  `row` and `reason` (row_…, see messages/cells.yaml) of rows that state nothing
+    marks    `column:code` → rows, for what can be seen in the sheet only: numbers that looked wrong before
+             they became tokens, a number in a merged cell
     """
 
     rows: pl.DataFrame
@@ -34,38 +38,85 @@ class Mapped:
     marks: dict[str, tuple[int, ...]]
 
 
-def map_sheet(sheet: Sheet, found: Recognised, key: bytes, file: str) -> Mapped:
-    """Rows below the headings, mapped and redacted.
+def map_table(table: Table, found: Recognised, key: bytes, file: str) -> Mapped:
+    """The records of a table, mapped and redacted.
 
-    Parameters: `sheet`; `found`, what it is; `key`, the workspace's secret for tokens; `file`, for messages.
-    Raises LedgerEmpty where nothing stands below the headings.
+    Parameters: `table`; `found`, what it is; `key`, the workspace's secret for tokens; `file`, for messages.
+    Raises LedgerEmpty where it has no records.
     """
-    below = sheet.cells.with_row_index("row", offset=1).slice(found.heading + 1)
-    cells = [column for column in below.columns if column != "row"]
-    below = below.with_columns(pl.col(cells).str.strip_chars())
-    blank = pl.all_horizontal(pl.col(cells).is_null() | (pl.col(cells) == ""))
-    below = below.with_columns(blank.alias("_blank"))
-    last = below.filter(~pl.col("_blank"))["row"].max()
-    if last is None:
-        raise LedgerEmpty(file=file, sheet=sheet.name)
-    below = below.filter(pl.col("row") <= last)
-    first = pl.coalesce([pl.when(pl.col(c) != "").then(pl.col(c)) for c in cells])
-    reason = (
-        pl.when("_blank").then(pl.lit("row_empty"))
-        .when(first.str.to_lowercase().is_in(TOTALS)).then(pl.lit("row_total"))
-        .when(pl.any_horizontal([first.str.starts_with(word) for word in NOTES])).then(pl.lit("row_notes"))
-    )  # fmt: skip
-    below = below.with_columns(reason.alias("_reason"))
-    own = below.select(
-        "row", "_reason", *(pl.col(f"c{index}").alias(name) for name, index in found.columns.items())
+    if not table.records.height and not table.skipped.height:
+        raise LedgerEmpty(file=file, sheet=table.sheet)
+    rows = table.records.select(
+        "row",
+        *(pl.col(f"f{number}").alias(name) for name, number in found.columns.items()),
+        *(pl.lit(one.value, dtype=pl.String).alias(one.column) for one in found.context),
     )
-    rows = own.filter(pl.col("_reason").is_null()).drop("_reason")
-    ignored = own.filter(pl.col("_reason").is_not_null()).select("row", pl.col("_reason").alias("reason"))
-    redacted, marks = _redact(rows, found, key)
-    return Mapped(redacted, ignored, marks)
+    ignored = table.skipped
+    rows, ignored = _without(rows, ignored, _without_post(rows, found), "row_no_post")
+    if found.layout == "counted":
+        rows, again = _counted(rows, found)
+        rows, ignored = _without(rows, ignored, again, "row_counted")
+    redacted, marks = redact(rows, found, key)
+    return Mapped(redacted, ignored, marks | _merged_numbers(table, found, rows))
 
 
-def _redact(
+def _without(
+    rows: pl.DataFrame, ignored: pl.DataFrame, passed: pl.Series | None, reason: str
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows without some, and these among those that are passed over."""
+    if passed is None or not passed.any():
+        return rows, ignored
+    extra = rows.filter(passed).select("row", pl.lit(reason).alias("reason"))
+    return rows.filter(~passed), pl.concat([ignored, extra]).sort("row")
+
+
+def _without_post(rows: pl.DataFrame, found: Recognised) -> pl.Series | None:
+    """Rows of people who hold no post, in a roster of one body that lists them among those who do."""
+    posts = [name for name in rows.columns if name.startswith(POST)]
+    if posts:
+        said = [empty.blank_to_null(rows[name], ("无", "没有")) for name in posts]
+        no = pl.DataFrame([s.fill_null("否").alias(f"p{i}") for i, s in enumerate(said)])
+        return no.select(pl.all_horizontal(pl.all().is_in(["否", "无", "0", "×", "没有"])).alias("no"))["no"]
+    standing = {one.column for one in found.context}
+    if found.kind.name != "posts" or "body" not in standing or "post" not in rows.columns:
+        return None
+    if "holder" not in rows.columns:
+        return None
+    legend = found.codes.get("post", {})
+    said_post = (
+        empty.blank_to_null(rows["post"]).replace(legend) if legend else empty.blank_to_null(rows["post"])
+    )
+    plain = said_post.str.replace_all(r"\s", "")
+    return (plain.is_null() | plain.is_in(list(ORDINARY))) & rows["holder"].is_not_null()
+
+
+def _counted(rows: pl.DataFrame, found: Recognised) -> tuple[pl.DataFrame, pl.Series]:
+    """Persons as a number: the first row of those that say the same carries how many they are.
+
+    Returns the rows, and which of them are counted in another.
+    """
+    number = number_column(found.kind)
+    names = [name for name in rows.columns if name not in ("row", number)]
+    first = pl.int_range(pl.len()).over(names) == 0
+    rows = rows.with_columns(pl.len().over(names).cast(pl.String).alias(number), first.alias("_first"))
+    return rows.drop("_first"), ~rows["_first"]
+
+
+def _merged_numbers(table: Table, found: Recognised, rows: pl.DataFrame) -> dict[str, tuple[int, ...]]:
+    """Rows whose number comes from a merged cell: whether it is each one's or that of all together, only the
+    office knows.
+    """
+    kept = set(rows["row"].to_list())
+    marks = {}
+    for name, number in found.columns.items():
+        numeric = not name.startswith(POST) and found.kind.column(name).type in ("count", "area_size")
+        at = tuple(row for row in table.shared.get(number, ()) if row in kept)
+        if numeric and at:
+            marks[f"{name}:number_merged"] = at
+    return marks
+
+
+def redact(
     rows: pl.DataFrame, found: Recognised, key: bytes
 ) -> tuple[pl.DataFrame, dict[str, tuple[int, ...]]]:
     """Identity numbers and phones become tokens: in their own columns, and wherever else they stand.
@@ -75,8 +126,10 @@ def _redact(
     """
     columns: list[pl.Series] = []
     marks: dict[str, tuple[int, ...]] = {}
-    for name in found.columns:
-        kind = found.kind.column(name).type
+    for name in rows.columns:
+        if name == "row":
+            continue
+        kind = "text" if name.startswith(POST) else found.kind.column(name).type
         if kind in ("identity", "phone"):
             cleaned = secret_type(kind).protect(rows[name], key)
             columns.append(cleaned.values[""].alias(name))
@@ -86,6 +139,15 @@ def _redact(
                 for code, at in codes.group_by("code", maintain_order=True).agg("row").iter_rows()
             }
         elif kind in ("text", "name", "document"):
-            without_identity = secret_type("identity").scrub(rows[name], key)
-            columns.append(secret_type("phone").scrub(without_identity, key).alias(name))
+            columns.append(scrubbed(rows[name], key).alias(name))
     return rows.with_columns(columns), marks
+
+
+def scrubbed(texts: pl.Series, key: bytes) -> pl.Series:
+    """Texts with every identity number and phone in them replaced by its token."""
+    return secret_type("phone").scrub(secret_type("identity").scrub(texts, key), key)
+
+
+def plain_heading(text: str, key: bytes) -> str:
+    """A heading fit to be kept: on one line, without numbers of persons."""
+    return str(scrubbed(pl.Series([re.sub(r"\s+", " ", text)]), key)[0])

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from linli.ledger.identify import Identification, identify
+from linli.ledger.identify import Decided, Identification, identify
 from linli.ledger.origin import ORIGIN, origin
 from linli.model import ids
 from linli.model.ledger_kind import Step
 from linli.model.schema import load as load_schema
+from linli.model.vocabulary import load as load_vocabularies
 
 Stated = Mapping[str, list[pl.DataFrame]]
 
@@ -42,13 +43,14 @@ def mention(step: Step, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]
 
 
 def persons(
-    facts: Stated, mentions: pl.DataFrame, key: bytes, settings: Identification
-) -> dict[str, list[pl.DataFrame]]:
+    facts: Stated, mentions: pl.DataFrame, key: bytes, settings: Identification, decided: Decided
+) -> tuple[dict[str, list[pl.DataFrame]], pl.DataFrame]:
     """Tables that change when mentions become persons: persons, doubts, every link that begins at one.
 
     Parameters: `facts`, what is stated so far; `mentions`, of all ledgers; `key`, the workspace's secret.
+    Returns the tables, and `_source`, `row`, `body`, `mention`, `person` of every mention.
     """
-    who = identify(mentions, key, settings)
+    who = identify(mentions.with_columns(_family(facts, mentions)), key, settings, decided)
     named = mentions.select("_mention_row", "_source", "row", "_step", "_day").with_columns(
         who.person.alias("id")
     )
@@ -65,8 +67,21 @@ def persons(
             pl.col("id").alias("from"), *ORIGIN
         )
         doubt = doubt.join(first, on="from", how="left", maintain_order="left")
-        changed["MAY_BE.Person.Person"] = [doubt.select("id", "from", "to", "basis", *ORIGIN)]
-    return changed
+        changed["MAY_BE.Person.Person"] = [doubt.select("id", "from", "to", "basis", "strength", *ORIGIN)]
+    said = mentions.select("_source", "row", "body", who.mention.alias("mention"), who.person.alias("person"))
+    return changed, said
+
+
+def _family(facts: Stated, mentions: pl.DataFrame) -> pl.Series:
+    """The family of the body of each mention, such as party or owners."""
+    kinds = pl.concat([frame.select("id", "kind") for frame in facts["Organization"]]).unique("id")
+    families = {
+        term.code: term.traits.get("family") for term in load_vocabularies()["organization_kind"].terms
+    }
+    joined = mentions.select("body").join(
+        kinds, left_on="body", right_on="id", how="left", maintain_order="left"
+    )
+    return joined["kind"].replace_strict(families, default=None, return_dtype=pl.String).alias("family")
 
 
 def _with_persons(link: str, frame: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:

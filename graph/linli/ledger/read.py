@@ -5,46 +5,37 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from linli.errors import LedgerEmpty, LedgerNotFound, LedgerTooLarge, LedgerUnreadable
-from linli.ledger import read_csv, read_xlsx
+from linli.errors import LedgerEmpty, LedgerNotFound
+from linli.ledger.formats import limits, one, process
+from linli.ledger.formats.kind import kind
+from linli.ledger.formats.refusal import unreadable
 from linli.ledger.sheet import Sheet
-
-CSV = (".csv", ".tsv", ".txt")
-XLSX = (".xlsx", ".xlsm")
-BYTES = 1 << 30
-"""Bytes that a file may have."""
 
 
 def read(paths: list[Path]) -> dict[Path, list[Sheet]]:
-    """The sheets of each file that have anything in them.
+    """The sheets of each file that have anything in them; xlsx, xlsm, xls, et, ods, docx, csv and other text
+    in columns, tables of web pages, and zips of these. Told by content: names are not trusted.
 
-    Raises LedgerNotFound, LedgerUnreadable, LedgerEmpty or LedgerTooLarge, naming the file.
+    Raises, naming the file (and the one in it, for a zip): LedgerNotFound; LedgerEmpty; LedgerForeign, of a
+    format that is not read; LedgerLocked, by a password; LedgerTooLarge; LedgerUnreadable, damaged or not
+    permitted. The first file that cannot be read refuses them all.
     """
-    for path in paths:
-        _check(path)
-    books = [path for path in paths if path.suffix.lower() in XLSX]
-    sheets = read_xlsx.read(books) if books else {}
-    for path in paths:
-        if path.suffix.lower() in CSV:
-            sheets[path] = read_csv.read(path.read_bytes(), path.name)
-    filled = {
-        path: [sheet for sheet in sheets[path] if sheet.cells.height and sheet.cells.width] for path in paths
+    texts = {path: _is_text(path) for path in paths}
+    sheets = process.read([path for path, text in texts.items() if not text])
+    # Text cannot bring its reader down, and needs no process of its own.
+    return {
+        path: one.read(path.read_bytes(), path.name) if text else sheets[path] for path, text in texts.items()
     }
-    for path, found in filled.items():
-        if not found:
-            raise LedgerEmpty(file=path.name, sheet="")
-    return filled
 
 
-def _check(path: Path) -> None:
+def _is_text(path: Path) -> bool:
     if not path.is_file():
         raise LedgerNotFound(file=str(path))
     if not os.access(path, os.R_OK):
-        raise LedgerUnreadable(file=path.name, problem="permission denied")
-    if path.suffix.lower() not in (*CSV, *XLSX):
-        raise LedgerUnreadable(file=path.name, problem=f"{path.suffix or '?'} ∉ xlsx, xlsm, csv, tsv")
+        raise unreadable(path.name, "permission")
     size = path.stat().st_size
     if size == 0:
         raise LedgerEmpty(file=path.name, sheet="")
-    if size > BYTES:
-        raise LedgerTooLarge(file=path.name, limit=f"{BYTES >> 20} MiB", found=f"{size >> 20} MiB")
+    limits.check_size(path.name, size)
+    with path.open("rb") as file:
+        return kind(file.read(4096)) == "text"

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from linli.ledger.clean import DTYPES, PROBLEM_SCHEMA, clean, interval, problems
-from linli.ledger.identify import Identification
+from linli.ledger.identify import NOTHING_DECIDED, Decided, Identification
 from linli.ledger.mentions import mention, persons
 from linli.ledger.origin import origin
 from linli.ledger.reference import BODIES, entries, find, given, identifier
+from linli.ledger.split import line, split
 from linli.model import ids, ledger_kind
 from linli.model.ledger_kind import LedgerKind, Step
 from linli.model.schema import PHYSICAL, Schema, Type
@@ -42,44 +43,72 @@ class Stated:
     facts      table name → rows as stated: the table's columns and origin.ORIGIN; a fact may stand many times
     rows       `_source`, `row`, `state` (accepted, ignored, rejected) of every mapped row
     problems   see `clean.PROBLEM_SCHEMA`
+    mentions   `_source`, `row`, `body`, `mention`, `person` of every mention of a person
     """
 
     facts: dict[str, pl.DataFrame]
     rows: pl.DataFrame
     problems: pl.DataFrame
+    mentions: pl.DataFrame
 
 
-def state(tables: Mapping[str, pl.DataFrame], key: bytes, settings: Identification) -> Stated:
+MENTIONED = {
+    "_source": pl.UInt32,
+    "row": pl.UInt32,
+    "body": pl.String,
+    "mention": pl.String,
+    "person": pl.String,
+}
+
+
+def state(
+    tables: Mapping[str, pl.DataFrame],
+    key: bytes,
+    settings: Identification,
+    decided: Decided = NOTHING_DECIDED,
+) -> Stated:
     """What all ledgers state together.
 
     Parameters: `tables`, ledger kind → mapped rows of all its ledgers (String columns, `_source`, `row`,
-    `_day`, `_series`, `_since`); `key`, the workspace's secret, for persons; `settings`.
+    `_day`, `_series`, `_since`); `key`, the workspace's secret, for persons; `settings`; `decided`, what
+    people have decided about persons.
     """
     said = Statements()
     rows: list[pl.DataFrame] = []
     for kind in ledger_kind.load().values():
         if kind.name in tables:
             rows.append(_state_kind(kind, tables[kind.name], said))
+    mentioned = pl.DataFrame(schema=MENTIONED)
     if said.mentions:
-        said.facts |= persons(said.facts, pl.concat(said.mentions), key, settings)
+        changed, mentioned = persons(said.facts, pl.concat(said.mentions), key, settings, decided)
+        said.facts |= changed
     return Stated(
-        {name: pl.concat(frames) for name, frames in said.facts.items()},
+        {name: pl.concat(frames).with_columns(line()) for name, frames in said.facts.items()},
         pl.concat(rows)
         if rows
         else pl.DataFrame(schema={"_source": pl.UInt32, "row": pl.UInt32, "state": pl.String}),
-        pl.concat(said.problems) if said.problems else pl.DataFrame(schema=PROBLEM_SCHEMA),
+        pl.concat(said.problems).with_columns(line()).unique(maintain_order=True)
+        if said.problems
+        else pl.DataFrame(schema=PROBLEM_SCHEMA),
+        mentioned.with_columns(line()),
     )
 
 
 def _state_kind(kind: LedgerKind, raw: pl.DataFrame, said: Statements) -> pl.DataFrame:
-    """Carry out the steps of one kind; returns the state of every row."""
+    """Carry out the steps of one kind; returns the state of every line."""
+    lines = raw.select("_source", line()).unique(maintain_order=True)
+    raw, left = split(kind, raw)
     cleaned = clean(kind, raw)
-    said.problems.append(cleaned.problems)
+    said.problems += [left, cleaned.problems]
     rows = cleaned.rows.hstack(raw.select("_series", "_since"))
     rows = _alive(rows, cleaned.problems)
     rows, repeated = _without_repeats(kind, rows)
     said.problems.append(repeated)
+    finding = True
     for step in kind.steps:
+        if finding and not step.find:
+            finding = False
+            rows = _whole(rows, said.problems)
         if step.find:
             known = said.known.get(step.find, pl.DataFrame(schema={"id": pl.String}))
             rows, missing = find(kind, step, rows, known, said.bodies)
@@ -91,10 +120,14 @@ def _state_kind(kind: LedgerKind, raw: pl.DataFrame, said: Statements) -> pl.Dat
         else:
             rows, mentions = mention(step, rows)
             said.mentions.append(mentions)
-    found = pl.concat(said.problems).filter(pl.col("severity") == "error").select("_source", "row").unique()
-    same = repeated.filter(pl.col("code") == "duplicate_same").select("_source", "row")
     place = ["_source", "row"]
-    return raw.select(place).with_columns(
+    errors = pl.concat(said.problems).filter(pl.col("severity") == "error")
+    found = errors.select("_source", line()).unique()
+    same = repeated.filter(pl.col("code") == "duplicate_same").select(place)
+    # A line whose parts all stand elsewhere is ignored; one of which a part counts is accepted.
+    same = raw.select(place).join(same, on=place, how="anti").select("_source", line())
+    same = lines.join(same, on=place, how="anti")
+    return lines.with_columns(
         pl.when(pl.struct(place).is_in(same.select(pl.struct(place)).to_series().implode()))
         .then(pl.lit("ignored"))
         .when(pl.struct(place).is_in(found.select(pl.struct(place)).to_series().implode()))
@@ -102,6 +135,15 @@ def _state_kind(kind: LedgerKind, raw: pl.DataFrame, said: Statements) -> pl.Dat
         .otherwise(pl.lit("accepted"))
         .alias("state")
     )
+
+
+def _whole(rows: pl.DataFrame, found: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Rows of lines that have no part with an error: a line is taken whole or not at all."""
+    if rows.is_empty() or rows["row"].max() == rows.select(line())["row"].max():
+        return rows
+    wrong = pl.concat(found).filter(pl.col("severity") == "error").select("_source", line().alias("_line"))
+    there = rows.with_columns(line().alias("_line"))
+    return there.join(wrong, on=["_source", "_line"], how="anti", maintain_order="left").drop("_line")
 
 
 def _alive(rows: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
@@ -133,7 +175,7 @@ def _without_repeats(kind: LedgerKind, rows: pl.DataFrame) -> tuple[pl.DataFrame
     )
     label = next(column.name for column in kind.columns if column.required and column.name != "area")
     wrong = [
-        problems(both.filter(mask), label, pl.col(label), pl.lit(code), severity, pl.col("_first"))
+        problems(both.filter(mask), label, pl.col(label), pl.lit(code), severity, line("_first"))
         for mask, code, severity in (
             (alike, "duplicate_same", "ignored"),
             (~alike, "duplicate_differs", "error"),

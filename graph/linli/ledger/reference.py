@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 
 from linli.ledger.clean import problems
@@ -10,12 +12,16 @@ from linli.model.ledger_kind import LedgerKind, Step
 from linli.model.schema import NodeType
 from linli.model.schema import load as load_schema
 from linli.model.types.area_code import above
+from linli.model.types.name import key_of
+from linli.model.vocabulary import load as load_vocabularies
 
 INSIDE = "inside:"
 """Marks the entries of a body under the community that its compound lies in."""
 
-BODIES = {"place": pl.String, "name_key": pl.String, "found": pl.String}
-"""The index of bodies by place and name: a place is a compound, an area, or INSIDE and an area."""
+BODIES = {"place": pl.String, "name_key": pl.String, "found": pl.String, "kind": pl.String}
+"""The index of bodies by place and name, with their kinds: a place is a compound, an area, or INSIDE and an
+area.
+"""
 
 
 def reference(part: str) -> pl.Expr:
@@ -72,19 +78,13 @@ def given(kind: LedgerKind, name: str) -> str:
 
 def _near(step: Step, rows: pl.DataFrame, bodies: pl.DataFrame) -> pl.DataFrame:
     """Find a body by its name: in the nearest place first, then in the areas above, as people mean it when
-    they write it.
+    they write it. In a place with one body of a kind, the kind's own word (业委会) is a name of it.
     """
     name = f"{step.named}_key"
-    index = bodies.group_by("place", "name_key").agg(pl.col("found").unique())
-    index = index.select(
-        "place",
-        "name_key",
-        pl.when(pl.col("found").list.len() == 1).then(pl.col("found").list.first()).alias("_found"),
-        pl.when(pl.col("found").list.len() == 1)
-        .then(pl.lit(""))
-        .otherwise(pl.lit("ambiguous"))
-        .alias("_how"),
-    )
+    indexes = [("name_key", _index(bodies, "name_key"))]
+    rows = rows.with_columns(_kind_meant(rows[name]))
+    if rows["_kind"].is_not_null().any():
+        indexes.append(("kind", _index(bodies, "kind")))
     places = [place for place in step.near if place != "area"]
     levels = [pl.col(place) for place in places]
     if "area" in step.near:
@@ -95,14 +95,40 @@ def _near(step: Step, rows: pl.DataFrame, bodies: pl.DataFrame) -> pl.DataFrame:
         pl.lit(None, dtype=pl.String).alias(step.as_), pl.lit(None, dtype=pl.String).alias("_how")
     )
     for level in levels:
-        hit = result.select(level.alias("place"), pl.col(name).alias("name_key")).join(
-            index, on=["place", "name_key"], how="left", maintain_order="left"
-        )
-        result = result.with_columns(
-            pl.when(pl.col("_how").is_null()).then(hit["_found"]).otherwise(pl.col(step.as_)).alias(step.as_),
-            pl.when(pl.col("_how").is_null()).then(hit["_how"]).otherwise(pl.col("_how")).alias("_how"),
-        )
-    return result
+        for by, index in indexes:
+            asked = result.select(
+                level.alias("place"), pl.col(name).alias("name_key"), pl.col("_kind").alias("kind")
+            )
+            hit = asked.join(index, on=["place", by], how="left", maintain_order="left")
+            open_ = pl.col("_how").is_null()
+            result = result.with_columns(
+                pl.when(open_).then(hit["_found"]).otherwise(pl.col(step.as_)).alias(step.as_),
+                pl.when(open_).then(hit["_how"]).otherwise(pl.col("_how")).alias("_how"),
+            )
+    return result.drop("_kind")
+
+
+def _index(bodies: pl.DataFrame, by: str) -> pl.DataFrame:
+    """What is found in a place by name or kind: one body, or several, which is no answer."""
+    index = bodies.group_by("place", by).agg(pl.col("found").unique())
+    one = pl.col("found").list.len() == 1
+    return index.select(
+        "place",
+        by,
+        pl.when(one).then(pl.col("found").list.first()).alias("_found"),
+        pl.when(one).then(pl.lit("")).otherwise(pl.lit("ambiguous")).alias("_how"),
+    )
+
+
+def _kind_meant(names: pl.Series) -> pl.Series:
+    """The kind of body of which a name is only the kind's own word, null for all others."""
+    return names.replace_strict(_kind_words(), default=None, return_dtype=pl.String).alias("_kind")
+
+
+@cache
+def _kind_words() -> dict[str, str]:
+    words = load_vocabularies()["organization_kind"].by_word()
+    return {key_of(word): code for word, code in words.items()}
 
 
 def entries(step: Step, rows: pl.DataFrame, name: str) -> pl.DataFrame:
@@ -111,8 +137,14 @@ def entries(step: Step, rows: pl.DataFrame, name: str) -> pl.DataFrame:
     Parameters: `rows`, with the step's column; `name`, the column of the body's matching key.
     """
     place = reference(step.key[1])
-    columns = (pl.col(name).alias("name_key"), pl.col(step.as_).alias("found"))
+    names = (pl.col(name).alias("name_key"), pl.col(step.as_).alias("found"))
+    kind = reference(step.key[0]).alias("kind")
     inside = pl.concat_str(pl.lit(INSIDE), pl.col("area"))
-    own = rows.select(place.alias("place"), *columns)
-    around = rows.filter(place != pl.col("area")).select(inside.alias("place"), *columns)
-    return pl.concat([own, around]).unique()
+    entries_ = [rows.select(place.alias("place"), *names, kind)]
+    if "estate" in rows.columns:
+        # A company is a body of its county, and the one that people mean in the compound it serves.
+        served = rows.filter(pl.col("estate").is_not_null())
+        entries_.append(served.select(pl.col("estate").alias("place"), *names, kind))
+    unknown = pl.lit(None, dtype=pl.String).alias("kind")
+    around = rows.filter(place != pl.col("area")).select(inside.alias("place"), *names, unknown)
+    return pl.concat([*entries_, around]).unique()

@@ -7,7 +7,7 @@
 A text may name values as `{file}`, and may put a part in `[ ]` that is said only if all its values are given:
 `Check the name.[ The nearest: {near}]`. A value that is not given is left out, and one that no text names is
 ignored: a message must never be the reason why somebody does not learn what happened. A key that does not
-exist is a mistake of ours and refuses.
+exist is a mistake of ours and refuses. A value may be a text of words.yaml itself (`linli.errors.Said`).
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from pathlib import Path
 from string import Formatter
 from typing import Literal, TypeVar
 
-from linli.errors import DefinitionError, LinliError
+from linli.errors import DefinitionError, LinliError, Said
 from linli.model import definition
+from linli.model.vocabulary import Label
 
 FOLDER = Path(__file__).parent
 
@@ -151,6 +152,10 @@ def _find(texts: Mapping[str, T], key: str, file: str) -> T:
 def _say(value: object, lang: Lang) -> str:
     if value is None:
         return ""
+    if isinstance(value, Label):
+        return value.text(lang)
+    if isinstance(value, Said):
+        return say(value.key, lang, **value.values)
     if isinstance(value, (list, tuple, set, frozenset)):
         return ("、" if lang == "zh" else ", ").join(_say(item, lang) for item in value)
     return str(value)

@@ -94,6 +94,34 @@ class Step(Strict):
 
 
 @dataclass(frozen=True)
+class Cells(Strict):
+    """Cells of a ledger that may say several things. Exactly one of span, posts, persons is set.
+
+    span      a column with a whole term; from_, to: the columns its two dates go to
+    posts     a column with several posts; body: the column that says in which body
+    persons   a column with several people; post, phone, identity, party: columns for what stands beside them
+    """
+
+    span: str | None = None
+    from_: str | None = None
+    to: str | None = None
+    posts: str | None = None
+    body: str | None = None
+    persons: str | None = None
+    post: str | None = None
+    phone: str | None = None
+    identity: str | None = None
+    party: str | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column named."""
+        one = (self.span, self.from_, self.to, self.posts, self.body)
+        other = (self.persons, self.post, self.phone, self.identity, self.party)
+        return tuple(name for name in (*one, *other) if name)
+
+
+@dataclass(frozen=True)
 class LedgerKind:
     """A kind of ledger."""
 
@@ -103,6 +131,7 @@ class LedgerKind:
     columns: tuple[LedgerColumn, ...]
     key: tuple[str, ...]
     steps: tuple[Step, ...]
+    cells: tuple[Cells, ...] = ()
 
     def column(self, name: str) -> LedgerColumn:
         """The column of a name."""
@@ -111,7 +140,11 @@ class LedgerKind:
     @property
     def physical(self) -> tuple[str, ...]:
         """Names of the cleaned columns."""
-        return tuple(column.name + suffix for column in self.columns for suffix in SUFFIXES[column.type])
+        return tuple(name for column in self.columns for name in self.physical_of(column))
+
+    def physical_of(self, column: LedgerColumn) -> tuple[str, ...]:
+        """Names of the columns that one is cleaned into."""
+        return tuple(column.name + suffix for suffix in SUFFIXES[column.type])
 
     def type_of(self, name: str) -> str:
         """Node type of a step's name (of a person step: Person)."""
@@ -138,6 +171,7 @@ class _File(Strict):
     columns: tuple[LedgerColumn, ...]
     key: tuple[str, ...]
     says: tuple[dict[str, str | bool | list[str] | dict[str, str]], ...]
+    cells: tuple[dict[str, str], ...] = ()
 
 
 @cache
@@ -150,13 +184,18 @@ def load(folder: Path = FOLDER) -> dict[str, LedgerKind]:
     for path in sorted(folder.glob("*.yaml")):
         file = definition.load(path, _File)
         steps = tuple(_step(index, plain, path.name) for index, plain in enumerate(file.says))
-        kind = LedgerKind(file.ledger, file.label, file.description, file.columns, file.key, steps)
+        cells = tuple(
+            definition.build({_CELLS.get(k, k): v for k, v in plain.items()}, Cells, path.name)
+            for plain in file.cells
+        )
+        kind = LedgerKind(file.ledger, file.label, file.description, file.columns, file.key, steps, cells)
         for field, problem in _faults(kind):
             raise DefinitionError(file=path.name, field=field, problem=problem)
         kinds[kind.name] = kind
     return kinds
 
 
+_CELLS = {"from": "from_"}
 _RENAMED = {"as": "as_", "from": "source", "to": "target"}
 
 
@@ -182,6 +221,13 @@ def _faults(kind: LedgerKind) -> Iterator[tuple[str, str]]:
                 f"columns.{column.name}.vocabulary",
                 "a term names a vocabulary that exists, and nothing else does",
             )
+    own = {column.name for column in kind.columns}
+    for cells in kind.cells:
+        if sum(x is not None for x in (cells.span, cells.posts, cells.persons)) != 1:
+            yield "cells", "write exactly one of span, posts, persons"
+        yield from (
+            ("cells", f"{name!r} is no column of this ledger") for name in cells.columns if name not in own
+        )
     known = set(kind.physical)
     yield from (
         (f"key.{name}", "no such column; a name has a _key, a date _min and _max")

@@ -7,6 +7,9 @@ columns, what an absent row means. The header is held against the text, and a qu
 A query of several parts (`UNION ALL`) cannot order them in the shared Cypher. Its header may say `order`
 instead: the rows are then sorted by it, nulls last, and of those alike in the key the first one stays.
 
+A length of time is written differently by the two engines, so none stands in a text: the header's `days`
+names it (`days: {ten_days: 10}`), and the text uses it like a parameter that nobody gives.
+
 A column of type `start` stands for two, `<name>_min` and `<name>_max` (the first day in force lies between
 them), and one of type `end` likewise (the first day no longer in force).
 """
@@ -25,6 +28,7 @@ from linli.errors import DefinitionError, ParameterMissing, ParameterWrong, Quer
 from linli.model import definition
 from linli.model.definition import Strict
 from linli.model.vocabulary import Label
+from linli.model.vocabulary import load as vocabularies
 from linli.ports import Parameter
 
 FOLDER = Path(__file__).parent
@@ -36,9 +40,12 @@ ColumnKind = Literal[
 column the right one: the API masks by it.
 """
 
-ParameterKind = Literal["text", "name", "date", "areas", "count", "compound", "building", "organization"]
-"""A `name` is folded as names are matched; a compound, building or organization is an identifier (a graph
-also takes its name).
+ParameterKind = Literal[
+    "text", "name", "term", "date", "areas", "count", "ratio", "days", "compound", "building", "organization"
+]
+"""A `name` is folded as names are matched; a `term` is a word of its vocabulary; a `ratio` is a number such
+as 0.5; `days` is a number of days, given to the engine as a length of time; a compound, building or
+organization is an identifier (a graph also takes its name).
 """
 
 STANDARD: dict[str, ParameterKind] = {"as_of": "date", "areas": "areas"}
@@ -67,6 +74,7 @@ class ParameterSpec(Strict):
     type: ParameterKind
     zh: str
     en: str
+    vocabulary: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,7 @@ class Header(Strict):
     key: tuple[str, ...]
     order: tuple[str, ...] = ()
     parameters: dict[str, ParameterSpec] | None = None
+    days: dict[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -118,11 +127,17 @@ class Query:
             if name not in self.parameters:
                 known = ", ".join(self.parameters)
                 raise ParameterWrong(query=self.name, parameter=name, value="", wanted=known)
-        bound: dict[str, Parameter] = {}
+        own, bound = self.header.parameters or {}, dict[str, Parameter]()
         for name, kind in self.parameters.items():
             if name not in given or given[name] is None:
                 raise ParameterMissing(query=self.name, parameter=name, wanted=kind)
-            bound[name] = _typed(self.name, name, kind, given[name])
+            vocabulary = own[name].vocabulary if name in own else None
+            bound[name] = (
+                _term(self.name, name, vocabulary, str(given[name]))
+                if vocabulary
+                else _typed(self.name, name, kind, given[name])
+            )
+        bound.update({name: dt.timedelta(count) for name, count in (self.header.days or {}).items()})
         return bound
 
 
@@ -135,10 +150,10 @@ def _typed(query: str, name: str, kind: ParameterKind, value: Parameter) -> Para
             return dt.date.fromisoformat(str(value))
         except ValueError as error:
             raise wrong from error
-    if kind == "count":
+    if kind in ("count", "ratio", "days"):
         try:
-            return int(str(value))
-        except ValueError as error:
+            return _number(kind, str(value))
+        except (ValueError, OverflowError) as error:
             raise wrong from error
     if kind == "name":
         from linli.model.types.name import key_of
@@ -149,6 +164,23 @@ def _typed(query: str, name: str, kind: ParameterKind, value: Parameter) -> Para
             raise wrong
         return value
     return str(value)
+
+
+def _number(kind: ParameterKind, said: str) -> int | float | dt.timedelta:
+    """A number of a parameter. Raises ValueError or OverflowError for one that does not read."""
+    if kind == "ratio":
+        return float(said)
+    return dt.timedelta(int(said)) if kind == "days" else int(said)
+
+
+def _term(query: str, name: str, vocabulary: str, word: str) -> str:
+    """The code of a term from any word that means it. Raises ParameterWrong naming the words."""
+    terms = vocabularies()[vocabulary]
+    code = terms.by_word().get(word.strip())
+    if code is None:
+        wanted = ", ".join(f"{term.zh} ({term.code})" for term in terms.terms)
+        raise ParameterWrong(query=query, parameter=name, value=word, wanted=wanted)
+    return code
 
 
 @cache
@@ -180,28 +212,35 @@ def get(name: str) -> Query:
 def parse(name: str, source: str, cases: tuple[Path, ...]) -> Query:
     """A query from its file's text, or DefinitionError."""
     file = f"{name}.cypher"
-    lines = source.splitlines()
-    head = [line for line in lines if line.startswith("//")]
-    body = "\n".join(line for line in lines if not line.startswith("//")).strip()
-    header = definition.build(
-        definition.read("\n".join(line[2:].removeprefix(" ") for line in head), file), Header, file
-    )
-    query = Query(name, header, body, cases)
-    for field, problem in _faults(query):
+    head, body = divide(source)
+    query = Query(name, definition.build(definition.read(head, file), Header, file), body, cases)
+    for field, problem in faults(query):
         raise DefinitionError(file=file, field=field, problem=problem)
     return query
 
 
-def _faults(query: Query) -> list[tuple[str, str]]:
+def divide(source: str) -> tuple[str, str]:
+    """The header of a query's file, as YAML, and its text."""
+    lines = source.splitlines()
+    head = [line[2:].removeprefix(" ") for line in lines if line.startswith("//")]
+    return "\n".join(head), "\n".join(line for line in lines if not line.startswith("//")).strip()
+
+
+def faults(query: Query) -> list[tuple[str, str]]:
     """What is wrong with a query, as (field, repair)."""
-    faults: list[tuple[str, str]] = []
+    found: list[tuple[str, str]] = []
     used = set(re.findall(r"\$([a-z_]+)", query.text))
-    declared = set(query.parameters)
-    faults += [
+    declared = {*query.parameters, *(query.header.days or {})}
+    found += [
+        (f"parameters.{name}.vocabulary", "a term names its vocabulary, and nothing else does")
+        for name, spec in (query.header.parameters or {}).items()
+        if not (spec.vocabulary in vocabularies() if spec.type == "term" else spec.vocabulary is None)
+    ]
+    found += [
         ("parameters", f"${n} is used but not declared; add it to the header")
         for n in sorted(used - declared)
     ]
-    faults += [
+    found += [
         ("parameters", f"{n} is declared but ${n} is not used; use it or drop it")
         for n in sorted(declared - used)
     ]
@@ -210,19 +249,19 @@ def _faults(query: Query) -> list[tuple[str, str]]:
         returned = re.findall(r"\bAS ([a-z_]+)", part[part.rfind("RETURN") :])
         if returned != list(query.columns):
             wanted = list(query.columns)
-            faults.append(
+            found.append(
                 ("columns", f"the text returns {returned}, the header says {wanted}; make them equal")
             )
-    faults += _order_faults(query, parts)
+    found += _order_faults(query, parts)
     if missing := [k for k in query.header.key if k not in query.columns]:
-        faults.append(("key", f"{missing} are no columns; name columns that together are one row's own"))
+        found.append(("key", f"{missing} are no columns; name columns that together are one row's own"))
     if re.search(r"-\[:?[A-Z_|]*\*\]|\*\.\.\]|\*\d+\.\.\]", query.text):
-        faults.append(("text", "a path without an upper bound may never end; bound it"))
+        found.append(("text", "a path without an upper bound may never end; bound it"))
     if re.search(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|LOAD|COPY|CALL)\b", query.text):
-        faults.append(("text", "a query of the catalogue only reads"))
+        found.append(("text", "a query of the catalogue only reads"))
     if not query.cases:
-        faults.append(("cases", f"no case: add {query.name}.cases/<title>.yaml"))
-    return faults
+        found.append(("cases", f"no case: add {query.name}.cases/<title>.yaml"))
+    return found
 
 
 def _order_faults(query: Query, parts: list[str]) -> list[tuple[str, str]]:

@@ -5,23 +5,38 @@ kept.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
 
-from linli.errors import LedgerKindUnknown, LedgerUndated, LedgerUnknown
-from linli.ledger.map import Mapped, map_sheet
+from linli.errors import LedgerEmpty, LedgerKindUnknown, LedgerUndated
+from linli.ledger.day import day_in_name
+from linli.ledger.map import Mapped, map_table, plain_heading
+from linli.ledger.mapping import LedgerMapping, fingerprint
 from linli.ledger.read import read
-from linli.ledger.recognise import Recognised, recognise
-from linli.ledger.sheet import Sheet, letter
+from linli.ledger.recognise import Recognised
+from linli.ledger.sheet import Sheet
+from linli.ledger.spread import decode
+from linli.ledger.tables import Table
+from linli.ledger.tables.words import words
 from linli.model import ledger_kind
 from linli.model.types import column_type
+from linli.model.types.name import key_of
+from linli.services import mappings
+from linli.services.understand import (
+    Mappings,
+    Understood,
+    again,
+    area_names,
+    named_areas,
+    refused,
+    understand,
+)
 from linli.workspace import intakes
-from linli.workspace.intakes import Heading, Intake, IntakeTable, Mode
-from linli.workspace.layout import locked, open_layout
+from linli.workspace.intakes import Heading, Intake, IntakeTable, Mode, Passed
+from linli.workspace.layout import Layout, locked, open_layout
 
 
 @dataclass(frozen=True)
@@ -33,6 +48,9 @@ class Handed:
     series    name of the series the tables belong to
     mode      whether they replace what came before in their series, or add to it
     by        who hands them in
+    mapping   what every table is and which column is what, by hand
+    confirmed the same for tables of a shape, as confirmed; it is remembered for later files of that shape
+    modes     series → whether the tables of it replace or add, as confirmed
     """
 
     day: dt.date | None = None
@@ -40,6 +58,9 @@ class Handed:
     series: str | None = None
     mode: Mode | None = None
     by: str = ""
+    mapping: LedgerMapping | None = None
+    confirmed: Mapping[str, LedgerMapping] = field(default_factory=dict)
+    modes: Mapping[str, Mode] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,30 +72,74 @@ class Added:
     begins: frozenset[str] = frozenset()
 
 
-def add(workspace: Path, paths: Sequence[Path], handed: Handed, now: dt.datetime) -> list[Added]:
-    """Take files into a workspace.
+@dataclass(frozen=True)
+class Judged:
+    """A file judged: its tables with their cells, and what in it is no ledger."""
 
-    Parameters: `workspace`; `paths`; `handed`, what is said of them; `now`, with its time zone.
-    Returns what became of each, in their order. The same file twice (by its bytes) is not doubled.
-    Raises a LedgerError naming the file, and then keeps none of them; LedgerKindUnknown; WorkspaceBusy.
+    tables: list[tuple[IntakeTable, pl.DataFrame]]
+    passed: tuple[Passed, ...]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """Files looked at and not kept: their sheets, what each table was taken for, and what would be kept.
+
+    new   the files that the workspace has not got yet, in their order
+    """
+
+    new: tuple[Path, ...]
+    sheets: Mapping[Path, Sequence[Sheet]]
+    seen: Mapping[Path, Sequence[Understood]]
+    judged: Mapping[Path, Judged]
+
+
+def look(workspace: Path, paths: Sequence[Path], handed: Handed, looked: Looked | None = None) -> Looked:
+    """What would become of files, without keeping any.
+
+    Parameters: as of `add`; `looked`, an earlier look at the same files, so that they are not read again.
+    Raises what `add` raises.
     """
     if handed.kind is not None and handed.kind not in ledger_kind.load():
         raise LedgerKindUnknown(kind=handed.kind, known=", ".join(ledger_kind.load()))
     layout = open_layout(workspace)
+    kept = intakes.read(layout)
+    known = {intake.sha256 for intake in kept}
+    new = tuple(
+        path for path in dict.fromkeys(paths) if not path.is_file() or intakes.file_hash(path) not in known
+    )
+    sheets = {**looked.sheets} if looked else {}
+    if unread := [path for path in new if path not in sheets]:
+        sheets |= read(unread)
+    sheets = {path: sheets[path] for path in new}
+    seen = _understand(layout, kept, sheets, handed)
+    # Day of the newest table of each series, this call's own among them: two files of one day stand side by
+    # side, whether they come in one call or in two.
+    newest: dict[str, dt.date] = {}
+    for table in (table for intake in kept for table in intake.tables):
+        newest[table.series] = max(table.day, newest.get(table.series, table.day))
+    judged = {path: _judge(path, seen[path], handed, layout.key, newest) for path in new}
+    return Looked(new, sheets, seen, judged)
+
+
+def add(
+    workspace: Path, paths: Sequence[Path], handed: Handed, now: dt.datetime, looked: Looked | None = None
+) -> list[Added]:
+    """Take files into a workspace.
+
+    Parameters: `workspace`; `paths`; `handed`, what is said of them; `now`, with its time zone; `looked`, an
+    earlier look at the same files.
+    Returns what became of each, in their order. The same file twice (by its bytes) is not doubled. Mappings
+    that were confirmed are remembered.
+    Raises a LedgerError naming the file, and then keeps none of them; LedgerKindUnknown; WorkspaceBusy.
+    """
+    layout = open_layout(workspace)
     with locked(layout):
         kept = intakes.read(layout)
+        begun = {table.series for intake in kept for table in intake.tables}
+        looked = look(workspace, paths, handed, looked)
         known = {intake.sha256: intake for intake in kept}
-        hashes = {path: intakes.file_hash(path) for path in paths if path.is_file()}
-        new = [path for path in dict.fromkeys(paths) if hashes.get(path) not in known]
-        sheets = read(new) if new else {}
-        # Day of the newest table of each series, this call's own among them: two files of one day stand
-        # side by side, whether they come in one call or in two.
-        newest: dict[str, dt.date] = {}
-        for table in (table for intake in kept for table in intake.tables):
-            newest[table.series] = max(table.day, newest.get(table.series, table.day))
-        begun = set(newest)
-        judged = {path: _judge(path, sheets[path], handed, layout.key, newest) for path in new}
-        for path, tables in judged.items():
+        hashes = {path: intakes.file_hash(path) for path in paths}
+        for path, one in looked.judged.items():
             if hashes[path] not in known:
                 intake = Intake(
                     "",
@@ -83,76 +148,142 @@ def add(workspace: Path, paths: Sequence[Path], handed: Handed, now: dt.datetime
                     path.stat().st_size,
                     now,
                     handed.by,
-                    tuple(t for t, _ in tables),
+                    tuple(t for t, _ in one.tables),
+                    one.passed,
                 )
-                known[hashes[path]] = intakes.store(layout, intake, [cells for _, cells in tables])
-        begins = frozenset(newest) - begun
-        return [Added(known[hashes[path]], path not in new, begins) for path in paths]
+                known[hashes[path]] = intakes.store(layout, intake, [cells for _, cells in one.tables])
+        mappings.remember(layout, handed.confirmed, handed.by, now)
+        added = [known[hashes[path]] for path in paths]
+        begins = frozenset(t.series for intake in added for t in intake.tables) - begun
+        return [
+            Added(intake, path not in looked.new, begins) for path, intake in zip(paths, added, strict=True)
+        ]
+
+
+def _understand(
+    layout: Layout, kept: Sequence[Intake], sheets: Mapping[Path, Sequence[Sheet]], handed: Handed
+) -> dict[Path, list[Understood]]:
+    """The tables of each file; a title may name an area that another of the files lists, or one kept."""
+    chosen = intakes.choose(kept, None)
+    lists = [
+        intakes.cells(layout, one.intake, one.table).select("name", "code")
+        for one in chosen
+        if one.table.kind == "areas"
+    ]
+    areas = area_names(lists)
+    said = Mappings(handed.mapping, {**mappings.remembered(layout), **handed.confirmed})
+    seen = {path: understand(path.name, found, handed.kind, said, areas) for path, found in sheets.items()}
+    more = [frame for found in seen.values() for frame in named_areas(found)]
+    if more:
+        areas = area_names([*lists, *more])
+        seen = {path: [again(one, areas, said) for one in found] for path, found in seen.items()}
+    for path, found in seen.items():
+        if (error := refused(found, path.name, sheets[path])) is not None:
+            raise error
+    return seen
 
 
 def _judge(
-    path: Path, sheets: Sequence[Sheet], handed: Handed, key: bytes, newest: dict[str, dt.date]
-) -> list[tuple[IntakeTable, pl.DataFrame]]:
-    """The tables of a file. A sheet that is no ledger is passed over if another sheet is one."""
+    path: Path, seen: Sequence[Understood], handed: Handed, key: bytes, newest: dict[str, dt.date]
+) -> Judged:
+    """The tables of a file. What is no ledger is passed over and named, if anything else in it is one."""
     tables: list[tuple[IntakeTable, pl.DataFrame]] = []
-    unknown: LedgerUnknown | None = None
-    for sheet in sheets:
-        try:
-            found = recognise(sheet, path.name, handed.kind)
-        except LedgerUnknown as error:
-            unknown = unknown or error
+    passed: list[Passed] = []
+    empty: LedgerEmpty | None = None
+    for one in seen:
+        if one.error is not None or one.found is None:
+            passed.append(_passed(one.table, one.error.code if one.error else "", key))
             continue
-        mapped = map_sheet(sheet, found, key, path.name)
-        table = _table(len(tables), path, sheet, found, mapped, handed, newest)
+        try:
+            mapped = map_table(one.table, one.found, key, path.name)
+        except LedgerEmpty as error:
+            empty = empty or error
+            passed.append(_passed(one.table, error.code, key))
+            continue
+        day = handed.day or one.found.day or day_in_name(one.table.sheet) or day_in_name(path.stem)
+        if day is None:
+            raise LedgerUndated(file=path.name)
+        table = _table(f"cells-{len(tables)}.parquet", one.table, one.found, mapped, day, handed, key)
+        known = table.series in newest and day <= newest[table.series]
+        # A later roster of a series replaces the earlier. What was assumed is shown when adding.
+        said = handed.modes.get(table.series) or handed.mode
+        table = replace(table, mode=said or ("adds" if known else "replaces"))
         newest[table.series] = max(table.day, newest.get(table.series, table.day))
         tables.append((table, mapped.rows))
-    if not tables and unknown:
-        raise unknown
-    return tables
+    if not tables and empty:
+        raise empty
+    return Judged(tables, tuple(passed))
+
+
+def _passed(table: Table, code: str, key: bytes) -> Passed:
+    # Only what is known to be a heading: of a sheet without headings, the first line may name people.
+    headings = " / ".join(one.heading for one in table.fields if words().is_heading(one.heading))[:120]
+    return Passed(table.sheet, table.box, code, plain_heading(headings, key))
 
 
 def _table(
-    index: int,
-    path: Path,
-    sheet: Sheet,
-    found: Recognised,
-    mapped: Mapped,
-    handed: Handed,
-    newest: Mapping[str, dt.date],
+    file: str, table: Table, found: Recognised, mapped: Mapped, day: dt.date, handed: Handed, key: bytes
 ) -> IntakeTable:
-    day = handed.day or found.day or _day_in_name(path.stem)
-    if day is None:
-        raise LedgerUndated(file=path.name)
     area = _area(found, mapped.rows)
-    series = handed.series or "/".join(part for part in (found.kind.name, area, handed.by) if part)
+    series = handed.series or "/".join(
+        part for part in (found.kind.name, area, _body(found), handed.by) if part
+    )
     ignored = {
         str(reason): tuple(rows)
         for reason, rows in mapped.ignored.group_by("reason", maintain_order=True).agg("row").iter_rows()
     }
     return IntakeTable(
-        sheet=sheet.name,
+        sheet=table.sheet,
         kind=found.kind.name,
-        file=f"cells-{index}.parquet",
+        file=file,
         sha256="",
-        columns={
-            name: Heading(letter(i), sheet.cells[found.heading, i] or "") for name, i in found.columns.items()
-        },
-        dropped=tuple(Heading(letter(i), heading) for i, heading in found.dropped.items()),
+        columns=_headings(table, found, key),
+        dropped=tuple(
+            Heading(table.fields[c.number].where, plain_heading(c.heading, key))
+            for c in found.choices
+            if c.column is None and c.heading
+        ),
         rows=mapped.rows.height + mapped.ignored.height,
         ignored=ignored,
         marks=mapped.marks,
         day=day,
         series=series,
-        # A later roster of a series replaces the earlier. What was assumed is shown when adding.
-        mode=handed.mode or ("adds" if series in newest and day <= newest[series] else "replaces"),
+        mode="replaces",
         area=area,
+        layout=found.layout,
+        codes=found.codes,
+        hidden=table.hidden,
+        title=plain_heading(table.title, key),
+        shape=fingerprint(table),
+        inside=table.inside,
     )
+
+
+def _headings(table: Table, found: Recognised, key: bytes) -> dict[str, Heading]:
+    """Ledger column → where it stands, in the table or around it."""
+    own = {
+        name: Heading(table.fields[n].where, plain_heading(table.fields[n].heading, key))
+        for name, n in found.columns.items()
+    }
+    return own | {one.column: Heading(one.address, "") for one in found.context}
+
+
+def _body(found: Recognised) -> str:
+    """The body whose roster it is: next month's replaces this one's, and no other body's."""
+    return next((key_of(one.value) for one in found.context if one.column == "body"), "")
 
 
 def _area(found: Recognised, rows: pl.DataFrame) -> str:
     """The smallest area that all rows lie in, by their codes; "" where there is none."""
     column = "code" if found.kind.name == "areas" else "area"
-    codes = column_type("area_code").clean(rows[column]).values[""].drop_nulls().unique().to_list()
+    codes = (
+        column_type("area_code")
+        .clean(decode(rows, found.codes)[column])
+        .values[""]
+        .drop_nulls()
+        .unique()
+        .to_list()
+    )
     if not codes:
         return ""
     low, high = min(codes), max(codes)
@@ -161,16 +292,3 @@ def _area(found: Recognised, rows: pl.DataFrame) -> str:
     )
     level = max((n for n in (2, 4, 6, 9, 12) if n <= common), default=0)
     return str(low[:level])
-
-
-_NAME_DAY = re.compile(r"(20\d{2})[-._年]?([01]?\d)[-._月]?([0-3]?\d)日?")
-
-
-def _day_in_name(stem: str) -> dt.date | None:
-    """The day that a file's name states, such as 任职台账_2025-06-30."""
-    for match in _NAME_DAY.finditer(stem):
-        try:
-            return dt.date(*map(int, match.groups()))
-        except ValueError:
-            continue
-    return None

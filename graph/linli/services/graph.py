@@ -10,15 +10,18 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from linli import settings
-from linli.errors import AreaUnknown, NoSnapshot
+from linli.errors import NoSnapshot
 from linli.ports import Answer, Parameter, Store
 from linli.queries import catalogue
+from linli.services.areas import resolve_areas
 from linli.services.places import resolve
 from linli.workspace import snapshots
 from linli.workspace.layout import open_layout
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from linli.model.measured import CheckedPlace
 
 
 class Graph:
@@ -28,15 +31,23 @@ class Graph:
     tops   the areas that no other area holds: the scope of a question unless it says otherwise
     """
 
-    def __init__(self, store: Store, day: dt.date, tops: Sequence[str]) -> None:
+    def __init__(
+        self, store: Store, day: dt.date, tops: Sequence[str], days: Mapping[str, dt.date] | None = None
+    ) -> None:
         self._store = store
         self.day = day
         self.tops = tuple(tops)
+        self._days = days or {}
 
     @property
     def snapshot(self) -> str:
         """Hash of the snapshot being read."""
         return self._store.snapshot
+
+    @property
+    def store(self) -> Store:
+        """The store that answers, for whoever brings queries of their own (the audit's rules)."""
+        return self._store
 
     def ask(
         self,
@@ -53,8 +64,15 @@ class Graph:
         or ISO text; and the query's own.
         Raises QueryUnknown, ParameterMissing, ParameterWrong, AreaUnknown, or a StoreError.
         """
+        return self.ask_within({"as_of": as_of or self.day, "areas": self.areas(area)}, name, **parameters)
+
+    def ask_within(self, scope: Mapping[str, Parameter], name: str, /, **parameters: Parameter) -> Answer:
+        """Ask many questions of one day and area, whose codes are then looked up once.
+
+        Parameters: `scope`, `as_of` and `areas` (as the method of that name gives them); and those of `ask`.
+        Raises as `ask` does.
+        """
         query = catalogue.get(name)
-        scope: dict[str, Parameter] = {"as_of": as_of or self.day, "areas": self.areas(area)}
         given = dict(parameters)
         for key, kind in query.parameters.items():
             if kind in ("compound", "building", "organization") and isinstance(value := given.get(key), str):
@@ -66,20 +84,33 @@ class Graph:
         return self._store.run(query, query.bind({**scope, **parameters}))
 
     def areas(self, area: str | Sequence[str] | None) -> list[str]:
-        """Codes of areas given by code or name; all tops for None. Raises AreaUnknown."""
+        """Codes of areas given by code or name; all tops for None.
+
+        Raises AreaUnknown, or PlaceAmbiguous naming the areas of one name.
+        """
         if area is None:
             return list(self.tops)
         wanted = [area] if isinstance(area, str) else list(area)
-        rows = self._store.run(
-            catalogue.get("areas/counts"), {"as_of": self.day, "areas": list(self.tops)}
-        ).rows()
-        codes = {str(row["area"]): str(row["area"]) for row in rows}
-        names = {str(row["name"]): str(row["area"]) for row in rows}
-        found = {**names, **codes}
-        for one in wanted:
-            if one not in found:
-                raise AreaUnknown(area=one)
-        return [found[one] for one in wanted]
+        scope: dict[str, Parameter] = {"as_of": self.day, "areas": list(self.tops)}
+        return resolve_areas(wanted, partial(self._run, scope))
+
+    def ledger_day(self, area: str) -> dt.date:
+        """The newest ledger's date among those that lie in an area or hold it.
+
+        Parameters: `area`, its code. Ledgers that lie in no one area may speak of any. On a server, which
+        does not know the single ledgers, it is the graph's day.
+        """
+        near = [day for code, day in self._days.items() if code.startswith(area) or area.startswith(code)]
+        return max(near, default=self.day)
+
+    def figures(self, *paths: Path | str) -> list[CheckedPlace]:
+        """Published figures beside those computed, place by place.
+
+        Parameters: `paths` of figure files, or of folders that hold them. See `services.figures.check`.
+        """
+        from linli.services import figures
+
+        return figures.check(self, figures.load([Path(path) for path in paths]))
 
     def networkx(
         self, *, area: str | Sequence[str] | None = None, as_of: dt.date | None = None
@@ -131,4 +162,4 @@ def open_graph(where: str | Path, environment: Mapping[str, str], known_on: dt.d
             raise NoSnapshot(folder=f"{layout.root} --known-on {known_on}")
         snapshot = found
     store = LadybugStore(snapshot.graph, snapshot.manifest.hash, settings.load(layout.settings).memory)
-    return Graph(store, snapshot.manifest.day, snapshot.manifest.tops)
+    return Graph(store, snapshot.manifest.day, snapshot.manifest.tops, snapshot.manifest.days)

@@ -10,6 +10,7 @@ from linli.messages.catalogue import Lang, cell
 from linli.model import ledger_kind
 from linli.model.vocabulary import load as load_vocabularies
 from linli.workspace import snapshots
+from linli.workspace.intakes import address
 from linli.workspace.layout import open_layout
 from linli.workspace.snapshots import Snapshot
 
@@ -24,6 +25,7 @@ class Problem:
     file, sheet, row, address   where; address is like C17, or "" where the column is not in the sheet
     column     the column's heading; value: the cell as read
     what, do   what is wrong and how to mend it
+    source     which of the snapshot's sources the row is of; two files may have one name
     """
 
     severity: Severity
@@ -36,6 +38,7 @@ class Problem:
     value: str
     what: str
     do: str
+    source: int
 
 
 def current(workspace: Path) -> Snapshot:
@@ -54,7 +57,7 @@ def of_snapshot(snapshot: Snapshot, lang: Lang) -> list[Problem]:
 def _problem(snapshot: Snapshot, row: dict[str, str | int | None], lang: Lang) -> Problem:
     source = snapshot.manifest.sources[int(row["source"] or 0)]
     name = str(row["column"])
-    column = ledger_kind.load()[source.kind].column(name)
+    column = ledger_kind.load()[source.kind].column(name.partition("=")[0])
     heading = column.label.text(lang)
     terms = load_vocabularies()[column.vocabulary].terms if column.vocabulary else ()
     wanted = "、".join(term.zh if lang == "zh" else term.en for term in terms) or column.example
@@ -62,16 +65,16 @@ def _problem(snapshot: Snapshot, row: dict[str, str | int | None], lang: Lang) -
     what, do = cell(
         str(row["code"]), lang, column=heading, value=value, other=str(row["other"] or ""), wanted=wanted
     )
-    letter = source.columns.get(name)
     return Problem(
         severity=row["severity"],  # type: ignore[arg-type]
         code=str(row["code"]),
         file=source.file,
         sheet=source.sheet,
         row=int(row["row"] or 0),
-        address=f"{letter}{row['row']}" if letter else "",
+        address=address(source.columns, name, int(row["row"] or 0)),
         column=heading,
         value=value,
         what=what,
         do=do,
+        source=int(row["source"] or 0),
     )

@@ -11,6 +11,7 @@ from linli.errors import PlaceUnknown
 from linli.messages.catalogue import Lang
 from linli.model import ledger_kind
 from linli.model.ledger_kind import LedgerKind, Step
+from linli.model.types.yes_no import NO
 from linli.workspace import intakes, snapshots
 from linli.workspace.layout import Layout, open_layout
 from linli.workspace.snapshots import Snapshot, Source
@@ -50,15 +51,25 @@ def sources(workspace: Path, identity: str, lang: Lang) -> list[Cell]:
 def _cells(layout: Layout, snapshot: Snapshot, source: Source, row: int, step: int, lang: Lang) -> list[Cell]:
     kind = ledger_kind.load()[source.kind]
     intake = next(i for i in intakes.read(layout) if i.hash == source.intake)
-    table = next(t for t in intake.tables if (t.sheet, t.kind) == (source.sheet, source.kind))
+    table = next(
+        t
+        for t in intake.tables
+        if source.table == t.file or (not source.table and (t.sheet, t.kind) == (source.sheet, source.kind))
+    )
     (read,) = intakes.cells(layout, intake, table).filter(pl.col("row") == row).rows(named=True)
-    names = [name for name in _columns(kind, kind.steps[step]) if read.get(name)]
+    used = _columns(kind, kind.steps[step])
+    # Of a column a post, those with 是 in it say something.
+    names = [
+        name
+        for name, value in read.items()
+        if name.split("=")[0] in used and value and not ("=" in name and value in NO)
+    ]
     return [
         Cell(
             source.file,
             source.sheet,
-            f"{source.columns[name]}{row}",
-            kind.column(name).label.text(lang),
+            intakes.address(source.columns, name, row),
+            kind.column(name.split("=")[0]).label.text(lang),
             str(read[name]),
         )
         for name in names

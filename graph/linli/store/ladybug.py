@@ -146,6 +146,7 @@ class LadybugStore:
         except RuntimeError as error:
             raise WorkspaceDamaged(file=str(path), problem=str(error)) from error
         self._local = threading.local()
+        self._connections: list[ladybug.Connection] = []
 
     @property
     def snapshot(self) -> str:
@@ -158,6 +159,7 @@ class LadybugStore:
             # One thread a query: with more, Ladybug 0.22 now and then lets rows in that a filter on a link
             # forbids (seen: 1 answer in 7 wrong; never with one). Requests still run side by side.
             self._local.connection = ladybug.Connection(self._database, num_threads=1)
+            self._connections.append(self._local.connection)
         try:
             result = self._local.connection.execute(query.text, dict(parameters))
         except RuntimeError as error:
@@ -166,5 +168,26 @@ class LadybugStore:
         return Answer(tuple(query.columns), rows.from_arrow(query, result.get_as_arrow(1 << 20)))
 
     def close(self) -> None:
-        """Give the file back."""
+        """Give the file back. Its connections first: the engine keeps a graph's memory while one is open."""
+        while self._connections:
+            self._connections.pop().close()
         self._database.close()
+
+
+class InMemory(LadybugStore):
+    """A graph without a file, for facts that live as long as a few questions: a case, an evidence."""
+
+    def __init__(self, facts: Mapping[str, pl.DataFrame], schema: Schema, memory: int = 1 << 28) -> None:
+        self._snapshot = "memory"
+        # Each database reserves address space up to its largest size, and of the default, 8 TB, a process has
+        # room for 15 only.
+        self._database = ladybug.Database(":memory:", buffer_pool_size=memory, max_db_size=1 << 30)
+        self._local = threading.local()
+        self._connections = []
+        connection = ladybug.Connection(self._database)
+        for statement in ddl(schema):
+            connection.execute(statement)
+        for table in schema.tables:
+            if facts[table.name].height:
+                _copy(connection, table, facts[table.name])
+        connection.close()

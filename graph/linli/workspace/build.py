@@ -19,16 +19,19 @@ import polars as pl
 
 from linli import settings as settings_of
 from linli.errors import BuildMismatch, NothingToBuild
-from linli.ledger.identify import Identification
+from linli.ledger.identify import Decided, Identification
 from linli.model.schema import Schema
 from linli.model.schema import load as load_schema
 from linli.settings import Settings
 from linli.version import VERSION
-from linli.workspace import decisions, intakes, snapshots
+from linli.workspace import decisions, identities, intakes, snapshots
 from linli.workspace.compute import Complete, Computed, Progress, SourceTable, compute
 from linli.workspace.intakes import Chosen
 from linli.workspace.layout import Layout, locked, space
 from linli.workspace.snapshots import Manifest, Snapshot, Source, digest
+
+GRAPH_KINDS = ("complete", *identities.KINDS)
+"""Kinds of decision that change the graph; others, such as a remembered mapping, do not name a snapshot."""
 
 Write = Callable[[Path, Mapping[str, pl.DataFrame], Schema, Progress], None]
 """Writes the graph file from the facts."""
@@ -44,6 +47,7 @@ class Plan:
     hash: str
     chosen: tuple[Chosen, ...]
     statements: tuple[Complete, ...]
+    decided: Decided
     settings: Settings
     known_on: dt.date | None
 
@@ -65,22 +69,22 @@ def plan(layout: Layout, known_on: dt.date | None = None) -> Plan:
     chosen = intakes.choose(intakes.read(layout), known_on)
     if not chosen:
         raise NothingToBuild(known_on=known_on)
-    made = [
-        d
-        for d in decisions.read(layout)
-        if d.kind == "complete" and (known_on is None or d.at.date() <= known_on)
-    ]
+    made = identities.standing(
+        d for d in decisions.read(layout) if known_on is None or d.at.date() <= known_on
+    )
     statements = tuple(
-        Complete(d.data["area"], d.data["ledger"], dt.date.fromisoformat(d.data["day"])) for d in made
+        Complete(d.data["area"], d.data["ledger"], dt.date.fromisoformat(d.data["day"]))
+        for d in made
+        if d.kind == "complete"
     )
     parts = {
         "tables": [(c.intake.hash, c.table.file, c.since.isoformat()) for c in chosen],
-        "decisions": [d.hash for d in made],
+        "decisions": [d.hash for d in made if d.kind in GRAPH_KINDS],
         "settings": asdict(settings.identify),
         "code": code_digest(),
     }
     name = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
-    return Plan(name, tuple(chosen), statements, settings, known_on)
+    return Plan(name, tuple(chosen), statements, identities.decided(made), settings, known_on)
 
 
 @cache
@@ -111,11 +115,12 @@ def run(layout: Layout, planned: Plan, progress: Progress) -> Computed:
             c.table.day,
             c.table.series,
             c.since,
+            c.table.codes,
         )
         for c in planned.chosen
     ]
     settings = Identification(planned.settings.identify.merge_in_place)
-    return compute(sources, planned.statements, layout.key, settings, progress)
+    return compute(sources, planned.statements, layout.key, settings, progress, planned.decided)
 
 
 def build(
@@ -177,10 +182,13 @@ def _manifest(planned: Plan, computed: Computed, digests: dict[str, str]) -> Man
             c.intake.name,
             c.table.sheet,
             c.table.kind,
-            {k: h.letter for k, h in c.table.columns.items()},
+            c.table.places,
             c.table.day,
             c.table.series,
             c.table.rows,
+            c.table.area,
+            c.table.file,
+            c.table.layout,
         )
         for c in planned.chosen
     )

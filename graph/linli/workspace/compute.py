@@ -6,15 +6,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from linli.errors import BuildMismatch
 from linli.ledger.clean import PROBLEM_SCHEMA, problems
-from linli.ledger.identify import Identification
+from linli.ledger.identify import NOTHING_DECIDED, Decided, Identification
 from linli.ledger.merge import merge
 from linli.ledger.records import state
+from linli.ledger.spread import decode, spread
 from linli.model import ids
 from linli.model.schema import load as load_schema
 from linli.workspace.derive import derive
@@ -34,6 +35,7 @@ class SourceTable:
     day: dt.date
     series: str
     since: dt.date
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 CIRCLE_CELL = {"organizations": "superior", "relations": "other"}
@@ -58,6 +60,7 @@ class Computed:
     rows: pl.DataFrame
     problems: pl.DataFrame
     conflicts: pl.DataFrame
+    mentions: pl.DataFrame
 
 
 def compute(
@@ -66,16 +69,17 @@ def compute(
     key: bytes,
     settings: Identification,
     progress: Progress,
+    decided: Decided = NOTHING_DECIDED,
 ) -> Computed:
     """Everything a snapshot holds.
 
     Parameters: `sources`, in their order; `statements` of completeness; `key`, the workspace's secret;
-    `settings`; `progress`.
+    `settings`; `progress`; `decided`, what people have decided about persons.
     Raises BuildMismatch where a link would hang in the air, which is a fault of ours.
     """
     schema = load_schema()
     progress("state")
-    stated = state(_by_kind(sources), key, settings)
+    stated = state(_by_kind(sources), key, settings, decided)
     progress("merge")
     merged = merge(stated.facts, schema)
     facts = dict(merged.facts)
@@ -89,14 +93,15 @@ def compute(
     )
     rows = pl.concat([stated.rows.rename({"_source": "source"}), _ignored(sources)]).sort("source", "row")
     found = found.rename({"_source": "source"}).sort("source", "row", "column", "code")
-    return Computed(facts, merged.provenance, rows, found, merged.conflicts)
+    mentions = stated.mentions.rename({"_source": "source"}).sort("source", "row")
+    return Computed(facts, merged.provenance, rows, found, merged.conflicts, mentions)
 
 
 def _by_kind(sources: Sequence[SourceTable]) -> dict[str, pl.DataFrame]:
     """All tables of a kind as one frame; a column that a table lacks is blank in it."""
     frames: dict[str, list[pl.DataFrame]] = {}
     for index, source in enumerate(sources):
-        frame = source.cells.with_columns(
+        frame = spread(decode(source.cells, source.codes)).with_columns(
             pl.lit(index, dtype=pl.UInt32).alias("_source"),
             pl.lit(source.day).alias("_day"),
             pl.lit(source.series).alias("_series"),

@@ -9,8 +9,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +18,8 @@ import polars as pl
 from pydantic import TypeAdapter, ValidationError
 
 from linli.errors import WorkspaceDamaged
+from linli.ledger.recognise import Layout as Standing
+from linli.ledger.tables.table import at
 from linli.workspace.layout import Layout, space
 
 Mode = Literal["replaces", "adds"]
@@ -25,7 +27,11 @@ Mode = Literal["replaces", "adds"]
 
 @dataclass(frozen=True)
 class Heading:
-    """Where a ledger's column stands in the sheet."""
+    """Where a ledger's column stands in the sheet.
+
+    letter  a column's letter, a row's number (where a record is a column), or the address of one cell; "" for
+            a value that was given by hand
+    """
 
     letter: str
     heading: str
@@ -43,6 +49,13 @@ class IntakeTable:
     day            the day the ledger was true
     series, mode   the series it belongs to, and whether it replaces or adds to what came before in it
     area           the area all its rows lie in
+    layout         how records stand: rows, columns, card; wide: a column a post (`post=` and a term's code);
+                   counted: persons of whom only the number is kept
+    codes          ledger column → what its cells say → what that means, by a footnote or the list of areas
+    hidden         rows ("17") and columns ("C") that are hidden in the sheet and were read
+    title          the line above it that names it
+    shape          fingerprint of its headings, by which a mapping is remembered
+    inside         the file's name inside a zip
     """
 
     sheet: str
@@ -58,11 +71,38 @@ class IntakeTable:
     series: str
     mode: Mode
     area: str
+    layout: Standing = "rows"
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+    title: str = ""
+    shape: str = ""
+    inside: str = ""
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Ledger column → where it stands."""
+        return {name: heading.letter for name, heading in self.columns.items()}
+
+
+@dataclass(frozen=True)
+class Passed:
+    """What stands in a file and was not taken in.
+
+    lines     first and last line of the sheet
+    code      code of the reason, in messages/errors.yaml; headings: as found there
+    """
+
+    sheet: str
+    lines: tuple[int, int]
+    code: str
+    headings: str
 
 
 @dataclass(frozen=True)
 class Intake:
-    """A file handed in: its name, the hash of the bytes received, when, by whom, its tables."""
+    """A file handed in: its name, the hash of the bytes received, when, by whom, its tables, and what in it
+    was not taken in.
+    """
 
     hash: str
     name: str
@@ -71,14 +111,27 @@ class Intake:
     received: dt.datetime
     by: str
     tables: tuple[IntakeTable, ...]
+    passed: tuple[Passed, ...] = ()
 
 
 _ADAPTER = TypeAdapter(Intake)
 
 
+_LATER: dict[str, object] = {"passed": ()}
+_LATER_TABLE: dict[str, object] = {
+    "layout": "rows", "codes": {}, "hidden": (), "title": "", "shape": "", "inside": "",
+}  # fmt: skip
+"""Fields that intakes did not always have, with what their absence means: an intake that has no other value
+in them has the hash it always had.
+"""
+
+
 def _digest(intake: Intake) -> str:
     """Hash of all that an intake is, its cells among them."""
     plain = asdict(replace(intake, hash=""))
+    for part, later in ((plain, _LATER), *((table, _LATER_TABLE) for table in plain["tables"])):
+        for name in [name for name, value in later.items() if part[name] == value]:
+            del part[name]
     return hashlib.sha256(
         json.dumps(plain, ensure_ascii=False, sort_keys=True, default=str).encode()
     ).hexdigest()[:32]
@@ -103,6 +156,22 @@ def store(layout: Layout, intake: Intake, cells: Sequence[pl.DataFrame]) -> Inta
         (part / "intake.json").write_bytes(_ADAPTER.dump_json(whole, indent=1))
         os.replace(part, layout.sources / whole.hash)
     return whole
+
+
+def address(places: Mapping[str, str], column: str, row: int) -> str:
+    """The cell of a record's column; "" where the column is not in the sheet.
+
+    Parameters: `places`, where the columns of the table stand (`IntakeTable.places`, `Source.columns`);
+    `column`, the ledger's; `row`, as the table counts its records. The post of a table with a column a post
+    stands in all of these.
+
+    >>> address({"holder": "C", "body": "A1", "post=staff": "D", "post=secretary": "F"}, "post", 5)
+    'D5:F5'
+    """
+    if column in places:
+        return at(places[column], row) if places[column] else ""
+    cells = [at(place, row) for name, place in places.items() if name.startswith(f"{column}=")]
+    return f"{cells[0]}:{cells[-1]}" if len(cells) > 1 else "".join(cells)
 
 
 def file_hash(path: Path) -> str:

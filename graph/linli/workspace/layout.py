@@ -9,6 +9,7 @@ decisions.jsonl     hash-chained decisions; append-only
 notes.jsonl         the free text of decisions, by salted hash
 snapshots/<hash>/   facts/*.parquet, provenance.parquet, rows.parquet, problems.parquet, conflicts.parquet,
                     graph.lb, manifest.json; immutable
+figures/<place>.yaml  published figures to hold the graph against
 current             the hash of the snapshot in use; replaced in one step
 lock                held while one process adds or builds
 """
@@ -50,10 +51,11 @@ language = "zh"
 memory_mb = 1024
 
 [identify]
-# 同一小区（或同一社区本级）的组织里同名且无矛盾的，视为同一人
+# 同一小区（或同一社区本级）的组织里同名且无矛盾的，视为同一人："any" 任何组织之间；"family" 只在同类组织之间
+# （党组织、业主组织……）；"never" 从不，一律列为“可能同一人”
 # one name in the bodies of one compound, or of one community as a whole, is one person, unless something
-# contradicts it
-merge_in_place = true
+# contradicts it: in "any" two bodies; in bodies of one "family" (party, owners, …); or "never", only possibly
+merge_in_place = "any"
 """
 
 
@@ -69,6 +71,7 @@ class Layout:
         self.decisions = root / "decisions.jsonl"
         self.notes = root / "notes.jsonl"
         self.snapshots = root / "snapshots"
+        self.figures = root / "figures"
         self.current = root / "current"
         self.lock_file = root / "lock"
 

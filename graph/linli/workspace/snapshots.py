@@ -18,13 +18,19 @@ from linli.workspace.layout import Layout, write_atomically
 if TYPE_CHECKING:
     import polars as pl
 
-REPORTS = ("provenance", "rows", "problems", "conflicts")
+REPORTS = ("provenance", "rows", "problems", "conflicts", "mentions")
 """Frames kept beside the facts."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """A table that the snapshot was built from: where it came from and where its columns stand."""
+    """A table that the snapshot was built from: where it came from and where its columns stand.
+
+    columns  ledger column → where it stands (see `intakes.address`)
+    area     the smallest area that all its rows lie in, "" where there is none
+    table    the file of the intake's table; "" in snapshots made before a sheet could hold several
+    layout   how its records stand
+    """
 
     intake: str
     file: str
@@ -34,6 +40,9 @@ class Source:
     day: dt.date
     series: str
     rows: int
+    area: str = ""
+    table: str = ""
+    layout: str = "rows"
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,14 @@ class Manifest:
     tops: tuple[str, ...]
     sources: tuple[Source, ...]
     linli: str
+
+    @property
+    def days(self) -> dict[str, dt.date]:
+        """The newest ledger's date by the area that the ledgers lie in."""
+        newest: dict[str, dt.date] = {}
+        for source in self.sources:
+            newest[source.area] = max(source.day, newest.get(source.area, source.day))
+        return newest
 
 
 _ADAPTER = TypeAdapter(Manifest)

@@ -79,7 +79,7 @@ class AreaCode:
 
 
 def above(path: pl.Expr) -> list[pl.Expr]:
-    """The areas above one, nearest first, null where there is none: by its names, then by its code's levels."""
+    """The areas above one, nearest first, null where there is none: by its names, then its code's levels."""
     inner = [path.str.extract(rf"^(.*?)(?:/[^/]+){{{n}}}$") for n in (1, 2, 3)]
     code = path.str.extract(r"^([^/]*)")
     levels = [pl.when(code.str.len_chars() > n).then(code.str.slice(0, n)) for n in reversed(LENGTHS[:-1])]

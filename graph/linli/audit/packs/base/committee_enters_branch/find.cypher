@@ -1,0 +1,53 @@
+// columns:
+//   subject: {type: text, zh: 小区编号, en: Compound id}
+//   place: {type: text, zh: 小区编号, en: Compound id}
+//   verdict: {type: text, zh: 结论, en: Verdict}
+//   certain: {type: yes_no, zh: 确定, en: Certain}
+//   name: {type: name, zh: 小区, en: Compound}
+//   community: {type: name, zh: 社区, en: Community}
+//   perhaps: {type: person_name, zh: 可能的兼任者, en: Who may hold both}
+// key: [subject]
+// # Where the holder came from: the origin that one of the two terms states, else the body that the holder began in earlier.
+MATCH (c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max
+WITH DISTINCT c, area
+MATCH (c)<-[v:COVERS]-(b:Organization)
+WHERE b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND v.from_min <= $as_of AND $as_of < v.to_max AND b.from_min <= $as_of AND $as_of < b.to_max
+WITH c, area, count(b.id) AS branches
+MATCH (c)<-[f:ACTS_FOR]-(o:Organization)
+WHERE o.kind = 'owners_committee' AND f.from_min <= $as_of AND $as_of < f.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
+WITH DISTINCT c, area, o
+OPTIONAL MATCH (o)<-[:POST_IN]-(u:Post)-[s:SHARES_HOLDER]-(t:Post)
+WHERE s.scope = 'compound' AND s.place = c.id AND s.from_min <= $as_of AND $as_of < s.to_max
+WITH c, area, o, u, t, CASE WHEN s.body_a = o.id THEN s.person_a ELSE s.person_b END AS holder,
+  max(CASE WHEN s.from_max <= $as_of AND $as_of < s.to_min AND s.may_be IS NULL THEN 1 ELSE 0 END) AS sure
+OPTIONAL MATCH (t)-[:POST_IN]->(b:Organization)
+WHERE b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND b.from_min <= $as_of AND $as_of < b.to_max
+WITH c, area, o, u, b, holder, max(sure * CASE WHEN b.from_max <= $as_of AND $as_of < b.to_min THEN 1 ELSE 0 END) AS sure
+OPTIONAL MATCH (u)<-[h:HOLDS]-(p:Person)
+WHERE b.id IS NOT NULL AND p.id = holder AND h.from_min <= $as_of AND $as_of < h.to_max
+WITH c, area, o, b, p, max(sure) AS sure
+OPTIONAL MATCH (p)-[g:HOLDS]->(:Post)-[:POST_IN]->(q:Organization)
+WHERE (q.id = o.id OR q.id = b.id) AND g.from_min <= $as_of
+WITH c, area, p, sure,
+  min(CASE WHEN q.id = b.id THEN g.from_min END) AS branch_first, min(CASE WHEN q.id = b.id THEN g.from_max END) AS branch_last,
+  min(CASE WHEN q.id = o.id THEN g.from_min END) AS committee_first, min(CASE WHEN q.id = o.id THEN g.from_max END) AS committee_last,
+  max(CASE WHEN q.id = o.id AND g.origin = 'branch_member' AND $as_of < g.to_max THEN 1 ELSE 0 END) AS told_branch,
+  max(CASE WHEN q.id = b.id AND g.origin = 'owners_committee_member' AND $as_of < g.to_max THEN 1 ELSE 0 END) AS told_committee
+WITH c, area, p, sure, CASE
+  WHEN told_branch > told_committee THEN 'branch'
+  WHEN told_committee > told_branch THEN 'committee'
+  WHEN told_branch = 1 THEN 'unknown'
+  WHEN branch_last < committee_first THEN 'branch'
+  WHEN committee_last < branch_first THEN 'committee'
+  ELSE 'unknown' END AS came_from
+WITH c, area, max(CASE WHEN sure = 1 AND came_from = 'committee' THEN 1 ELSE 0 END) AS certainly,
+  max(CASE WHEN p.id IS NULL OR (sure = 1 AND came_from = 'branch') THEN 0 ELSE 1 END) AS possible,
+  min(CASE WHEN sure = 1 AND came_from = 'branch' THEN NULL ELSE p.name END) AS perhaps
+WHERE certainly = 0
+OPTIONAL MATCH (area)-[:WITHIN]->(:Area)<-[:STATED_FOR]-(s:Completeness)
+WHERE s.ledger = 'posts' AND s.day <= $as_of
+WITH c, area, possible, perhaps, count(s.id) AS stated
+RETURN c.id AS subject, c.id AS place, CASE WHEN possible = 0 AND stated > 0 THEN 'fail' ELSE 'unknown' END AS verdict, (possible = 0 AND stated > 0) AS certain,
+  c.name AS name, area.name AS community, perhaps AS perhaps
+ORDER BY community, name, subject

@@ -1,0 +1,16 @@
+// columns:
+//   subject: {type: text, zh: 组织编号, en: Body id}
+//   place: {type: text, zh: 地方编号, en: Place id}
+//   state: {type: text, zh: 情况, en: State}
+// key: [subject]
+MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas AND o.kind = 'owners_committee' AND o.from_min <= $as_of AND $as_of < o.to_max
+WITH DISTINCT o, area
+OPTIONAL MATCH (o)-[w:ACTS_FOR]->(c:Compound)
+WHERE w.from_min <= $as_of AND $as_of < w.to_max
+WITH o, area, min(c.id) AS estate, min(c.name) AS compound
+OPTIONAL MATCH (o)<-[:POST_IN]-(t:Post)<-[h:HOLDS]-(p:Person)
+WHERE t.kind <> 'alternate_member' AND t.from_min <= $as_of AND $as_of < t.to_max AND h.from_min <= $as_of AND $as_of < h.to_max
+WITH o, area, estate, count(p.id) AS members
+RETURN o.id AS subject, coalesce(estate, area.id) AS place, CASE WHEN members > 0 THEN 'asked' ELSE 'unknown' END AS state
+ORDER BY subject

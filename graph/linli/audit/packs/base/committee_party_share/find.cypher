@@ -1,0 +1,39 @@
+// columns:
+//   subject: {type: text, zh: 组织编号, en: Body id}
+//   place: {type: text, zh: 地方编号, en: Place id}
+//   verdict: {type: text, zh: 结论, en: Verdict}
+//   certain: {type: yes_no, zh: 确定, en: Certain}
+//   committee: {type: name, zh: 业委会, en: Committee}
+//   compound: {type: name, zh: 小区, en: Compound}
+//   members: {type: count, zh: 成员数, en: Members}
+//   party: {type: count, zh: 确定的党员数, en: Certain party members}
+//   party_possible: {type: count, zh: 可能的党员数, en: Possible party members}
+//   share: {type: ratio, zh: 确定的占比, en: Certain share}
+//   share_possible: {type: ratio, zh: 可能的占比, en: Possible share}
+//   target: {type: ratio, zh: 目标, en: Target}
+// key: [subject]
+// # The share that is certain takes every doubt against the target, the possible one takes it for the target; both over members in office.
+MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas AND o.kind = 'owners_committee' AND o.from_min <= $as_of AND $as_of < o.to_max
+WITH DISTINCT o, area
+OPTIONAL MATCH (o)-[w:ACTS_FOR]->(c:Compound)
+WHERE w.from_min <= $as_of AND $as_of < w.to_max
+WITH o, area, min(c.id) AS estate, min(c.name) AS compound
+OPTIONAL MATCH (o)<-[:POST_IN]-(t:Post)<-[h:HOLDS]-(p:Person)
+WHERE t.kind <> 'alternate_member' AND t.from_min <= $as_of AND $as_of < t.to_max AND h.from_min <= $as_of AND $as_of < h.to_max
+WITH o, area, estate, compound, p, max(CASE WHEN h.from_max <= $as_of AND $as_of < h.to_min THEN 1 ELSE 0 END) AS sure
+WITH o, area, estate, compound, count(p.id) AS members, sum(CASE WHEN p.party_member AND sure = 1 THEN 1 ELSE 0 END) AS party,
+  sum(CASE WHEN p.id IS NOT NULL AND coalesce(p.party_member, false) = false THEN 1 ELSE 0 END) AS others_possible,
+  sum(CASE WHEN p.id IS NOT NULL AND coalesce(p.party_member, true) THEN 1 ELSE 0 END) AS party_possible,
+  sum(CASE WHEN p.party_member = false AND sure = 1 THEN 1 ELSE 0 END) AS others
+WHERE members > 0 AND party < $share * (party + others_possible)
+OPTIONAL MATCH (area)-[:WITHIN]->(:Area)<-[:STATED_FOR]-(s:Completeness)
+WHERE s.ledger = 'posts' AND s.day <= $as_of
+WITH o, area, estate, compound, members, party, others_possible, party_possible, others, count(s.id) AS stated
+WITH o, area, estate, compound, members, party, others_possible, party_possible, others,
+  (party_possible < $share * (party_possible + others) AND (stated > 0 OR members >= coalesce(o.members, members + 1))) AS short
+RETURN o.id AS subject, coalesce(estate, area.id) AS place, CASE WHEN short THEN 'fail' ELSE 'unknown' END AS verdict, short AS certain,
+  o.name AS committee, compound AS compound, members AS members, party AS party, party_possible AS party_possible,
+  CASE WHEN party + others_possible > 0 THEN 1.0 * party / (party + others_possible) END AS share,
+  CASE WHEN party_possible + others > 0 THEN 1.0 * party_possible / (party_possible + others) END AS share_possible, $share AS target
+ORDER BY committee, subject

@@ -1,0 +1,37 @@
+// columns:
+//   subject: {type: text, zh: 小区编号, en: Compound id}
+//   place: {type: text, zh: 小区编号, en: Compound id}
+//   verdict: {type: text, zh: 结论, en: Verdict}
+//   certain: {type: yes_no, zh: 确定, en: Certain}
+//   name: {type: name, zh: 小区, en: Compound}
+//   community: {type: name, zh: 社区, en: Community}
+//   perhaps: {type: person_name, zh: 可能的兼任者, en: Who may hold both}
+// key: [subject]
+// # The derived link is gone on from at one end only; the other end's body comes after an aggregate (decision 0001).
+MATCH (c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max
+WITH DISTINCT c, area
+MATCH (c)<-[v:COVERS]-(b:Organization)
+WHERE b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND v.from_min <= $as_of AND $as_of < v.to_max AND b.from_min <= $as_of AND $as_of < b.to_max
+WITH c, area, count(b.id) AS branches
+MATCH (c)<-[f:ACTS_FOR]-(o:Organization)
+WHERE o.kind = 'owners_committee' AND f.from_min <= $as_of AND $as_of < f.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
+WITH DISTINCT c, area, o
+OPTIONAL MATCH (o)<-[:POST_IN]-(u:Post)-[s:SHARES_HOLDER]-(t:Post)
+WHERE u.kind = 'director' AND s.scope = 'compound' AND s.place = c.id AND s.from_min <= $as_of AND $as_of < s.to_max
+WITH c, area, t, max(CASE WHEN s.body_a = o.id THEN s.person_a ELSE s.person_b END) AS holder,
+  max(CASE WHEN s.from_max <= $as_of AND $as_of < s.to_min AND s.may_be IS NULL THEN 1 ELSE 0 END) AS sure
+OPTIONAL MATCH (t)-[:POST_IN]->(b:Organization)
+WHERE b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND t.kind = 'secretary' AND b.from_min <= $as_of AND $as_of < b.to_max
+WITH c, area, sure, CASE WHEN b.id IS NULL THEN 0 ELSE 1 END AS pair, CASE WHEN b.from_max <= $as_of AND $as_of < b.to_min THEN 1 ELSE 0 END AS stands, CASE WHEN b.id IS NULL THEN '' ELSE holder END AS holder
+WITH c, area, max(sure * pair * stands) AS certainly, max(pair) AS possible, max(holder) AS holder
+WHERE certainly = 0
+OPTIONAL MATCH (p:Person)
+WHERE p.id = holder
+WITH c, area, possible, min(p.name) AS perhaps
+OPTIONAL MATCH (area)-[:WITHIN]->(:Area)<-[:STATED_FOR]-(s:Completeness)
+WHERE s.ledger = 'posts' AND s.day <= $as_of
+WITH c, area, possible, perhaps, count(s.id) AS stated
+RETURN c.id AS subject, c.id AS place, CASE WHEN possible = 0 AND stated > 0 THEN 'fail' ELSE 'unknown' END AS verdict, (possible = 0 AND stated > 0) AS certain,
+  c.name AS name, area.name AS community, perhaps AS perhaps
+ORDER BY community, name, subject

@@ -1,0 +1,9 @@
+// columns:
+//   subject: {type: text, zh: 企业党支部编号, en: Id of the company's branch}
+//   place: {type: text, zh: 区域编号, en: Area id}
+//   state: {type: text, zh: 情况, en: State}
+// key: [subject]
+MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas AND o.kind = 'firm_branch' AND o.from_min <= $as_of AND $as_of < o.to_max
+RETURN DISTINCT o.id AS subject, area.id AS place, 'asked' AS state
+ORDER BY subject

@@ -1,0 +1,111 @@
+"""Errors of what somebody asked for."""
+
+from __future__ import annotations
+
+from linli.errors.base import LinliError
+
+
+class RequestError(LinliError):
+    """What was asked does not make sense here."""
+
+
+class QueryUnknown(RequestError):
+    """No query of this name."""
+
+    code = "LN-R01"
+
+
+class ParameterMissing(RequestError):
+    """A parameter has no value."""
+
+    code = "LN-R02"
+
+
+class ParameterWrong(RequestError):
+    """A parameter's value does not read."""
+
+    code = "LN-R03"
+
+
+class AreaUnknown(RequestError):
+    """No such area in this snapshot."""
+
+    code = "LN-R04"
+
+
+class LedgerKindUnknown(RequestError):
+    """No such kind of ledger."""
+
+    code = "LN-R05"
+
+
+class PlaceUnknown(RequestError):
+    """No such place in this snapshot."""
+
+    code = "LN-R06"
+
+
+class PlaceAmbiguous(RequestError):
+    """Several places fit."""
+
+    code = "LN-R07"
+
+
+class ExtraMissing(RequestError):
+    """A part of linli that this needs was not installed."""
+
+    code = "LN-R08"
+
+
+class PortTaken(RequestError):
+    """Another program listens on the port."""
+
+    code = "LN-R09"
+
+
+class NeverHandedIn(RequestError):
+    """By its bytes, none of the files handed in."""
+
+    code = "LN-R10"
+
+
+class NotBuiltYet(RequestError):
+    """Handed in, and none of its tables counts in the snapshot in use."""
+
+    code = "LN-R11"
+
+
+class OutputExists(RequestError):
+    """A file of this name is there, and is not overwritten."""
+
+    code = "LN-R12"
+
+
+class PersonUnknown(RequestError):
+    """No person of this identifier, or the same one twice."""
+
+    code = "LN-R13"
+
+
+class DecisionUnknown(RequestError):
+    """No decision of this number stands."""
+
+    code = "LN-R14"
+
+
+class SplitWrong(RequestError):
+    """The bodies named are none of the person's, or all of them."""
+
+    code = "LN-R15"
+
+
+class OutputUnwritable(RequestError):
+    """No file can be written there, or not of that kind."""
+
+    code = "LN-R16"
+
+
+class FiguresNotFound(RequestError):
+    """No file of published figures, or none that can be read."""
+
+    code = "LN-R17"

@@ -1,0 +1,84 @@
+"""Every case of every rule, on Ladybug and on Neo4j: what fails, passes, cannot be told, is not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from linli.audit import case as cases
+from linli.audit import pack
+from linli.audit.case import Case
+from linli.audit.engine import judge
+from linli.audit.rule import Rule
+from linli.model import schema
+from linli.ports import Store
+from linli.store.ladybug import InMemory
+from tests.queries.engines import OnServer, on_server, whole
+from tests.servers.neo4j.server import Server
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A rule as its pack has it, with one of its cases."""
+
+    name: str
+    rule: Rule
+    case: Case
+
+
+def _asked() -> list[Asked]:
+    """Each case once, by the pack that owns the rule."""
+    found = [
+        Asked(f"{path.parent.parent.parent.name}/{case.file}", case.rule(rule), case)
+        for name in pack.names()
+        for rule in pack.get(name).rules
+        for path in rule.cases
+        if path.parent.parent.parent.name == name
+        for case in [cases.load(path)]
+    ]
+    return sorted(found, key=lambda asked: asked.name)
+
+
+ASKED = _asked()
+
+
+def differences(asked: Asked, store: Store) -> list[str]:
+    text = asked.case.text
+    return cases.differences(asked.case, judge(asked.rule, store, text.as_of, text.areas))
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.name)
+def test_embedded(asked: Asked) -> None:
+    store = InMemory(whole(dict(asked.case.facts)), schema.load())
+    try:
+        assert differences(asked, store) == []
+    finally:
+        store.close()
+
+
+@pytest.fixture(scope="module")
+def server(neo4j_process: Server) -> Iterator[OnServer]:
+    with on_server(neo4j_process) as held:
+        yield held
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.name)
+def test_server(asked: Asked, server: OnServer) -> None:
+    assert differences(asked, server.holding(whole(dict(asked.case.facts)))) == []
+
+
+def test_every_rule_has_a_case_that_breaks_it_one_that_keeps_it_and_one_that_cannot_be_told() -> None:
+    lacking = []
+    for name in pack.names():
+        for rule in pack.get(name).rules:
+            texts = [asked.case.text for asked in ASKED if asked.rule.name == rule.name]
+            possible = any(row.get("certain") is False for text in texts for row in text.fail)
+            for what, there in (
+                ("fail", any(text.fail for text in texts)),
+                ("pass", any(text.passing for text in texts)),
+                ("unknown", any(text.unknown for text in texts) or possible),
+            ):
+                lacking += [] if there else [f"{rule.name}: no case of {what}"]
+    assert lacking == []
