@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from linli import errors
 from linli.errors import DefinitionError, LedgerUnreadable, LinliError, QueryUnknown, Said
 from linli.messages import catalogue
 from linli.messages.catalogue import Lang, Message, Text
-from linli.model import definition
+from linli.model import definition, types
 
 HERE = Path(__file__).parent
-TYPES = Path(errors.__file__).parent / "model" / "types"
+TYPES = Path(types.__file__).parent
 LANGS: tuple[Lang, ...] = ("zh", "en")
 CELL_VALUES = {"column", "value", "other", "wanted"}
 

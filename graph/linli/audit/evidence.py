@@ -39,7 +39,7 @@ CHAIN = (
     "LOCATED_IN.Grid.Area",
     "LOCATED_IN.Area.Area",
 )
-"""Ways up from posts, bodies and places to the areas that a rule is asked of, in the order they are climbed."""
+"""Ways up from posts, bodies and places to the areas that a rule is asked of, in the order climbed."""
 
 DOUBT = "MAY_BE.Person.Person"
 

@@ -1,7 +1,7 @@
 """The one error tree of linli. Each leaf is a situation, with a code that never changes.
 
     LinliError
-    ├── DefinitionError        LN-D01  a YAML or Cypher file is wrong (schema, vocabulary, ledger, query, rule)
+    ├── DefinitionError        LN-D01  a YAML or Cypher file of a definition is wrong
     ├── LedgerError
     │   ├── LedgerNotFound     LN-L01  no such file
     │   ├── LedgerUnreadable   LN-L02  the file is not what its name says, or is damaged

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from linli.model.interval import MAX, MIN
-from linli.model.ledger_kind import SUFFIXES, LedgerKind
+from linli.model.ledger_kind import LIKE, SUFFIXES, LedgerKind
 from linli.model.schema import PHYSICAL, Undated
 from linli.model.types import Cleaned, ColumnType, column_type
 
@@ -130,8 +130,7 @@ def _day_after(last: pl.Series) -> pl.Series:
 
 
 def _dtype(kind: str, suffix: str) -> type[pl.DataType]:
-    physical = dict(PHYSICAL.get(kind, ())).get(suffix, "date" if kind == "date_end" else "text")
-    return DTYPES[physical]
+    return DTYPES[dict(PHYSICAL[LIKE.get(kind, kind)])[suffix]]
 
 
 DTYPES: dict[str, type[pl.DataType]] = {

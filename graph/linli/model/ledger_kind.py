@@ -29,13 +29,14 @@ from linli.model.vocabulary import load as load_vocabularies
 
 FOLDER = Path(__file__).parent / "ledgers"
 
+LIKE = {"area_code": "text", "identity": "text", "date_end": "date", "party_status": "yes_no"}
+"""Types that exist in ledgers alone → the schema's type that has the same columns."""
+
 SUFFIXES: dict[str, tuple[str, ...]] = {
     **{name: tuple(suffix for suffix, _ in columns) for name, columns in PHYSICAL.items()},
-    "area_code": ("",),
-    "identity": ("",),
-    "date_end": ("_min", "_max"),
+    **{name: tuple(suffix for suffix, _ in PHYSICAL[like]) for name, like in LIKE.items()},
 }
-"""Column type → suffixes of the columns it is cleaned into; some types exist in ledgers alone."""
+"""Column type → suffixes of the columns it is cleaned into."""
 
 
 @dataclass(frozen=True)

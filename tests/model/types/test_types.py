@@ -16,6 +16,7 @@ from opencc import OpenCC
 
 from linli.errors import DefinitionError
 from linli.model import types, vocabulary
+from linli.model.ledger_kind import LIKE
 from linli.model.schema import PHYSICAL
 from linli.model.types import NAMES, column_type
 from linli.model.types.area_code import AreaCode
@@ -66,7 +67,7 @@ def test_length_and_order_are_kept_and_a_problem_leaves_no_value(
 
 @pytest.mark.parametrize(("name", "words"), TYPES)
 def test_columns_are_of_the_schemas_kinds_even_when_nothing_is_in_them(name: str, words: str | None) -> None:
-    wanted = dict(PHYSICAL.get(name, PHYSICAL["date" if name == "date_end" else "text"]))
+    wanted = dict(PHYSICAL[LIKE.get(name, name)])
     for raw in (pl.Series([], dtype=pl.String), pl.Series([None]), pl.Series(["x"])):
         cleaned = column_type(name, words).clean(raw)
         assert {suffix: series.dtype for suffix, series in cleaned.values.items()} == {

@@ -1,8 +1,8 @@
 """Property types: how a column of text cells becomes typed values. One type a file, in the words of those who
 fill in ledgers.
 
-The names are those of `schema.PHYSICAL`, and three that only ledgers use: `area_code`, `date_end` and
-`identity`.
+The names are those of `schema.PHYSICAL`, and four that only ledgers use: `area_code`, `date_end`,
+`identity` and `party_status`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from linli.model.types.day import Day
 from linli.model.types.document import Document
 from linli.model.types.identity import Identity
 from linli.model.types.name import Name
+from linli.model.types.party_status import PartyStatus
 from linli.model.types.phone import Phone
 from linli.model.types.secret import SecretType
 from linli.model.types.share import Share
@@ -32,7 +33,7 @@ from linli.model.vocabulary import load as load_vocabularies
 _PLAIN: tuple[type[ColumnType], ...] = (
     *(Text, Name, Document, CreditCode, AreaCode),
     *(Date, DateEnd, Day),
-    *(YesNo, Count, AreaSize, Share),
+    *(YesNo, PartyStatus, Count, AreaSize, Share),
     *(Phone, Identity),
 )
 _SECRET: tuple[type[SecretType], ...] = (Phone, Identity)

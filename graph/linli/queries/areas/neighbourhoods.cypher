@@ -13,10 +13,15 @@
 MATCH (a:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND a.level = 'neighbourhood'
 WITH DISTINCT a
-OPTIONAL MATCH (a)<-[v:COVERS]-(o:Organization)<-[:POST_IN]-(t:Post)<-[h:HOLDS]-(p:Person)
-WHERE t.kind = 'neighbour_head' AND v.from_min <= $as_of AND $as_of < v.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
-  AND t.from_min <= $as_of AND $as_of < t.to_max AND h.from_min <= $as_of AND $as_of < h.to_max
-WITH a, count(DISTINCT p.id) AS heads
+OPTIONAL MATCH (a)<-[v:COVERS]-(o:Organization)
+WHERE v.from_min <= $as_of AND $as_of < v.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
+WITH DISTINCT a, o
+OPTIONAL MATCH (o)<-[:POST_IN]-(t:Post)
+WHERE t.kind = 'neighbour_head' AND t.from_min <= $as_of AND $as_of < t.to_max
+WITH a, t
+OPTIONAL MATCH (t)<-[h:HOLDS]-(p:Person)
+WHERE h.from_min <= $as_of AND $as_of < h.to_max
+WITH a, count(DISTINCT p) AS heads
 RETURN a.id AS area, a.name AS name, a.households AS households, heads AS heads,
   (a.households >= 5 AND a.households <= 15) AS in_range
 ORDER BY area

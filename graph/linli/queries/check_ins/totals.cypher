@@ -10,8 +10,7 @@
 //   members: {type: count, zh: 报到人数, en: Members}
 //   compounds: {type: count, zh: 有报到的小区数, en: Compounds with check-ins}
 // key: [area]
-// # Check-ins have a MATCH of their own, from the compound: with a filter on a link and on the node at its end in one walk of several
-// # links, Ladybug 0.22 lost rows (found in the graph of all cases; right on small graphs).
+// # Check-ins have a MATCH of one link to themselves: as part of a longer walk a dated link loses rows in Ladybug 0.22.
 MATCH (a:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND a.level = 'community'
 WITH DISTINCT a

@@ -20,8 +20,11 @@ WITH DISTINCT o
 OPTIONAL MATCH (o)-[w:ACTS_FOR]->(c:Compound)
 WHERE w.from_min <= $as_of AND $as_of < w.to_max
 WITH o, min(c.name) AS compound
-OPTIONAL MATCH (o)<-[:POST_IN]-(t:Post)<-[h:HOLDS]-(p:Person)
-WHERE t.kind <> 'alternate_member' AND t.from_min <= $as_of AND $as_of < t.to_max AND h.from_min <= $as_of AND $as_of < h.to_max
+OPTIONAL MATCH (o)<-[:POST_IN]-(t:Post)
+WHERE t.kind <> 'alternate_member' AND t.from_min <= $as_of AND $as_of < t.to_max
+WITH o, compound, t
+OPTIONAL MATCH (t)<-[h:HOLDS]-(p:Person)
+WHERE h.from_min <= $as_of AND $as_of < h.to_max
 WITH o, compound, p, max(CASE WHEN t.kind = 'director' THEN 1 ELSE 0 END) AS chair,
   max(CASE WHEN h.from_max <= $as_of AND $as_of < h.to_min THEN 1 ELSE 0 END) AS sure
 WITH o, compound, count(p.id) AS members, sum(CASE WHEN p.party_member AND sure = 1 THEN 1 ELSE 0 END) AS party,

@@ -13,8 +13,8 @@
 //   holder: {type: person_name, zh: 任职人, en: Holder}
 //   compound: {type: text, zh: 小区编号, en: Compound id}
 // key: [compound]
-// # Secretaries and directors are looked for one after the other and compared: a walk from the one post to the other over filtered links
-// # is the form that Ladybug 0.22 answers wrongly.
+// # Secretaries and directors are looked for one after the other and compared, and each dated link has a MATCH of one link to itself, closed
+// # by a WITH: Ladybug 0.22 gives wrong rows where one is part of a longer walk.
 MATCH (c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
 WITH DISTINCT c, area
@@ -26,20 +26,30 @@ OPTIONAL MATCH (c)<-[w:ACTS_FOR]-(k:Organization)
 WHERE k.kind IN ['owners_committee', 'management_committee'] AND w.from_min <= $as_of AND $as_of < w.to_max
   AND k.from_min <= $as_of AND $as_of < k.to_max
 WITH c, area, branches, count(DISTINCT k) AS committee
-OPTIONAL MATCH (c)<-[v:COVERS]-(b:Organization)<-[:POST_IN]-(t:Post)<-[h:HOLDS]-(p:Person)
-WHERE b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND t.kind = 'secretary'
+OPTIONAL MATCH (c)<-[v:COVERS]-(b:Organization)
+WHERE branches > 0 AND committee > 0 AND b.kind IN ['compound_branch', 'joint_branch', 'grid_branch']
   AND v.from_min <= $as_of AND $as_of < v.to_max AND b.from_min <= $as_of AND $as_of < b.to_max
-  AND t.from_min <= $as_of AND $as_of < t.to_max AND h.from_min <= $as_of AND $as_of < h.to_max
+WITH c, area, branches, committee, b, max(CASE WHEN v.from_max <= $as_of AND $as_of < v.to_min
+  AND b.from_max <= $as_of AND $as_of < b.to_min THEN 1 ELSE 0 END) AS covered
+OPTIONAL MATCH (b)<-[:POST_IN]-(t:Post)
+WHERE t.kind = 'secretary' AND t.from_min <= $as_of AND $as_of < t.to_max
+WITH c, area, branches, committee, covered, t
+OPTIONAL MATCH (t)<-[h:HOLDS]-(p:Person)
+WHERE h.from_min <= $as_of AND $as_of < h.to_max
 WITH c, area, branches, committee, p,
-  max(CASE WHEN v.from_max <= $as_of AND $as_of < v.to_min AND b.from_max <= $as_of AND $as_of < b.to_min
-    AND h.from_max <= $as_of AND $as_of < h.to_min THEN 1 ELSE 0 END) AS secretary
-OPTIONAL MATCH (c)<-[w:ACTS_FOR]-(k:Organization)<-[:POST_IN]-(u:Post)<-[g:HOLDS]-(q:Person)
-WHERE k.kind IN ['owners_committee', 'management_committee'] AND u.kind = 'director'
+  max(CASE WHEN covered = 1 AND h.from_max <= $as_of AND $as_of < h.to_min THEN 1 ELSE 0 END) AS secretary
+OPTIONAL MATCH (c)<-[w:ACTS_FOR]-(k:Organization)
+WHERE p.id IS NOT NULL AND k.kind IN ['owners_committee', 'management_committee']
   AND w.from_min <= $as_of AND $as_of < w.to_max AND k.from_min <= $as_of AND $as_of < k.to_max
-  AND u.from_min <= $as_of AND $as_of < u.to_max AND g.from_min <= $as_of AND $as_of < g.to_max
+WITH c, area, branches, committee, p, secretary, k, max(CASE WHEN w.from_max <= $as_of AND $as_of < w.to_min
+  AND k.from_max <= $as_of AND $as_of < k.to_min THEN 1 ELSE 0 END) AS acting
+OPTIONAL MATCH (k)<-[:POST_IN]-(u:Post)
+WHERE u.kind = 'director' AND u.from_min <= $as_of AND $as_of < u.to_max
+WITH c, area, branches, committee, p, secretary, acting, u
+OPTIONAL MATCH (u)<-[g:HOLDS]-(q:Person)
+WHERE g.from_min <= $as_of AND $as_of < g.to_max
 WITH c, area, branches, committee, p, secretary, q,
-  max(CASE WHEN w.from_max <= $as_of AND $as_of < w.to_min AND k.from_max <= $as_of AND $as_of < k.to_min
-    AND g.from_max <= $as_of AND $as_of < g.to_min THEN 1 ELSE 0 END) AS director
+  max(CASE WHEN acting = 1 AND g.from_max <= $as_of AND $as_of < g.to_min THEN 1 ELSE 0 END) AS director
 OPTIONAL MATCH (p)-[m:MAY_BE]-(q)
 WITH c, area, branches, committee, p, p.id = q.id AS same, secretary + director AS known, count(m) AS doubts
 RETURN area.name AS community, c.name AS name, branches AS branches, committee AS committee,

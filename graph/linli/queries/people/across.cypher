@@ -15,12 +15,16 @@
 //   post_b: {type: term, vocabulary: post_kind, zh: 职务乙, en: Second post}
 // key: [person]
 // order: [name, person, body_a, post_a, body_b, post_b]
-// # The first half is closed by a WITH before the second begins: Ladybug 0.22 gives wrong rows where a filtered link is gone on from at both ends.
-MATCH (p:Person)-[h:HOLDS]->(t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(:Area)-[:WITHIN]->(x:Area)
-WHERE x.id IN $areas AND o.kind = $a AND h.from_min <= $as_of AND $as_of < h.to_max
-  AND t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
-WITH p, o.id AS first, o.name AS body_a, t.kind AS post_a, count(h.id) AS terms
-MATCH (p)-[g:HOLDS]->(u:Post)-[:POST_IN]->(q:Organization)-[:BASED_IN]->(:Area)-[:WITHIN]->(y:Area)
-WHERE y.id IN $areas AND q.kind = $b AND q.id <> first AND g.from_min <= $as_of AND $as_of < g.to_max
-  AND u.from_min <= $as_of AND $as_of < u.to_max AND q.from_min <= $as_of AND $as_of < q.to_max
+// # Each dated link has a MATCH of one link to itself, closed by a WITH: Ladybug 0.22 gives wrong rows where one is part of a longer walk.
+MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(:Area)-[:WITHIN]->(x:Area)
+WHERE x.id IN $areas AND o.kind = $a AND t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
+WITH DISTINCT t, o.id AS first, o.name AS body_a
+MATCH (t)<-[h:HOLDS]-(p:Person)
+WHERE h.from_min <= $as_of AND $as_of < h.to_max
+WITH DISTINCT p, first, body_a, t.kind AS post_a
+MATCH (p)-[g:HOLDS]->(u:Post)
+WHERE g.from_min <= $as_of AND $as_of < g.to_max AND u.from_min <= $as_of AND $as_of < u.to_max
+WITH DISTINCT p, first, body_a, post_a, u
+MATCH (u)-[:POST_IN]->(q:Organization)-[:BASED_IN]->(:Area)-[:WITHIN]->(y:Area)
+WHERE y.id IN $areas AND q.kind = $b AND q.id <> first AND q.from_min <= $as_of AND $as_of < q.to_max
 RETURN DISTINCT p.id AS person, p.name AS name, body_a AS body_a, post_a AS post_a, q.name AS body_b, u.kind AS post_b

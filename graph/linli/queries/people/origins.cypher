@@ -9,10 +9,12 @@
 //   grid_heads: {type: count, zh: 网格长, en: Grid heads}
 //   either: {type: count, zh: 两者之一, en: Either}
 // key: [origin]
-MATCH (p:Person)-[h:HOLDS]->(t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND h.from_min <= $as_of AND $as_of < h.to_max
-  AND t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
+MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas AND t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
   AND (t.kind = 'grid_head' OR (t.kind = 'secretary' AND o.kind IN ['compound_branch', 'joint_branch', 'grid_branch']))
+WITH DISTINCT t
+MATCH (t)<-[h:HOLDS]-(p:Person)
+WHERE h.from_min <= $as_of AND $as_of < h.to_max
 RETURN h.origin AS origin, count(DISTINCT CASE WHEN t.kind = 'secretary' THEN p.id END) AS secretaries,
-  count(DISTINCT CASE WHEN t.kind = 'grid_head' THEN p.id END) AS grid_heads, count(DISTINCT p.id) AS either
+  count(DISTINCT CASE WHEN t.kind = 'grid_head' THEN p.id END) AS grid_heads, count(DISTINCT p) AS either
 ORDER BY origin

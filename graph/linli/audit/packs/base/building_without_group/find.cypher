@@ -7,16 +7,20 @@
 //   building: {type: name, zh: 楼栋, en: Building}
 //   households: {type: count, zh: 户数, en: Households}
 // key: [subject]
-MATCH (b:Building)-[:LOCATED_IN]->(c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND b.from_min <= $as_of AND $as_of < b.to_max
-WITH DISTINCT b, c, area
-OPTIONAL MATCH (b)<-[v:COVERS]-(o:Organization)
-WHERE o.kind = 'building_group' AND v.from_min <= $as_of AND $as_of < v.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
-WITH b, c, area, count(o.id) AS bodies
-WHERE bodies = 0
+// # Statements first, area by area: asked building by building they cost more than the rest.
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
 OPTIONAL MATCH (area)-[:WITHIN]->(:Area)<-[:STATED_FOR]-(s:Completeness)
 WHERE s.ledger IN ['organizations', 'coverage'] AND s.day <= $as_of
-WITH b, c, count(DISTINCT s.ledger) AS stated
+WITH area, count(DISTINCT s.ledger) AS stated
+MATCH (area)<-[:LOCATED_IN]-(c:Compound)<-[:LOCATED_IN]-(b:Building)
+WHERE b.from_min <= $as_of AND $as_of < b.to_max
+WITH DISTINCT b, c, stated
+OPTIONAL MATCH (b)<-[v:COVERS]-(o:Organization)
+WHERE o.kind = 'building_group' AND v.from_min <= $as_of AND $as_of < v.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
+WITH b, c, stated, count(o.id) AS bodies
+WHERE bodies = 0
 RETURN b.id AS subject, c.id AS place, CASE WHEN stated = 2 THEN 'fail' ELSE 'unknown' END AS verdict, (stated = 2) AS certain,
   c.name AS compound, b.name AS building, b.households AS households
 ORDER BY compound, building, subject

@@ -29,9 +29,11 @@ WITH o, area, estate, compound, low, high, count(s.id) AS stated
 WITH o, area, estate, compound, low, high, (stated > 0 OR o.members IS NOT NULL) AS whole,
   CASE WHEN low < $least THEN $least ELSE low END AS first, CASE WHEN high > $most THEN $most ELSE high END AS last
 WITH o, area, estate, compound, low, high, (low > $most OR (whole AND (first > last OR (first = last AND first % 2 = 0)))) AS wrong
-OPTIONAL MATCH (o)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[d:MAY_BE]->(:Person)-[:HOLDS]->(:Post)-[:POST_IN]->(b:Organization)
+OPTIONAL MATCH (o)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[:MAY_BE]->(q:Person)
+WITH DISTINCT o, area, estate, compound, low, high, wrong, q
+OPTIONAL MATCH (q)-[:HOLDS]->(:Post)-[:POST_IN]->(b:Organization)
 WHERE b.id = o.id
-WITH o, area, estate, compound, low, high, wrong, count(d.id) AS doubts
+WITH o, area, estate, compound, low, high, wrong, count(b.id) AS doubts
 RETURN o.id AS subject, coalesce(estate, area.id) AS place, CASE WHEN wrong THEN 'fail' ELSE 'unknown' END AS verdict,
   (wrong AND (doubts = 0 OR o.members IS NOT NULL)) AS certain, o.name AS committee, compound AS compound, low AS members, high AS members_possible,
   $least AS least, $most AS most

@@ -28,7 +28,7 @@ WHERE ox.id = x AND ox.kind IN ['owners_committee', 'property_company'] AND ox.f
 WITH c, a, b, y, one, two, sure, ox
 MATCH (oy:Organization)
 WHERE oy.id = y AND oy.kind IN ['owners_committee', 'property_company'] AND oy.from_min <= $as_of AND $as_of < oy.to_max
-  AND (ox.kind IN ['owners_committee']) <> (oy.kind IN ['owners_committee'])
+  AND (ox.kind IN ['owners_committee'] AND oy.kind IN ['property_company'] OR ox.kind IN ['property_company'] AND oy.kind IN ['owners_committee'])
 WITH c, a, b, one, two, ox, oy, ox.kind IN ['owners_committee'] AS forward, sure * CASE WHEN ox.from_max <= $as_of AND $as_of < ox.to_min AND oy.from_max <= $as_of AND $as_of < oy.to_min THEN 1 ELSE 0 END AS sure
 WITH c, sure, CASE WHEN forward THEN ox.id ELSE oy.id END AS body_a, CASE WHEN forward THEN ox.name ELSE oy.name END AS name_a,
   CASE WHEN forward THEN a.id ELSE b.id END AS post_a, CASE WHEN forward THEN a.kind ELSE b.kind END AS first_kind, CASE WHEN forward THEN one ELSE two END AS person_a,
