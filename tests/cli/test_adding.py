@@ -140,7 +140,8 @@ def test_a_mapping_by_hand_decides(root: Path, monkeypatch: pytest.MonkeyPatch) 
     by_hand = ledger(
         root,
         "m.yaml",
-        "kind: posts\ncolumns: {区划代码: area, 小区名称: compound, 组织名称: body, 职务: post, 负责同志: holder}\n"
+        "kind: posts\n"
+        "columns: {区划代码: area, 小区名称: compound, 组织名称: body, 职务: post, 负责同志: holder}\n"
         "drop: [任职起]\n",
     )
     adding.add([ledger(root, "odd.csv", ODD)], mapping=by_hand, common=Common(root))

@@ -115,6 +115,24 @@ def _annotate(file: Path, out: Path | None, common: Common) -> None:
     common.tell(key, file=done.file, cells=done.cells, notes=done.notes)
 
 
+@report.command(name="conflicts")
+def report_conflicts(*, common: Common = HERE) -> None:
+    """各台账说法不一的地方，和按什么算 / Where ledgers disagree, and which value counts."""
+    from linli.services.conflicts import conflicts
+
+    found = conflicts(common.workspace, common.one)
+    if not found:
+        common.tell("conflicts_none")
+        return
+    names = ("conflict_what", "name", "column", "conflict_stands", "conflict_others", "file", "conflict_fact")
+    columns = tuple(Column(key, common.say(key), number=False) for key in names)
+    rows = tuple(
+        (c.kind, c.name, c.column, c.stands, "、".join(c.others), "、".join(c.files), c.fact) for c in found
+    )
+    table(Shown(columns, rows))
+    common.tell("conflicts_order")
+
+
 def source(identity: str, /, *, common: Common = HERE) -> None:
     """某个编号的内容来自哪些格 / The cells of the ledgers that state a node or link, by its identifier."""
     from linli.services.sources import sources

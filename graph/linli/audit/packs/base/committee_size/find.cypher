@@ -22,7 +22,7 @@ WHERE t.kind <> 'alternate_member' AND t.from_min <= $as_of AND $as_of < t.to_ma
 WITH o, area, estate, compound, p.id AS person, max(CASE WHEN h.from_max <= $as_of AND $as_of < h.to_min THEN 1 ELSE 0 END) AS sure
 WITH o, area, estate, compound, count(person) AS possible, sum(CASE WHEN person IS NOT NULL THEN sure ELSE 0 END) AS known
 WITH o, area, estate, compound, coalesce(o.members, known) AS low, coalesce(o.members, possible) AS high
-WHERE low <> high OR low < $least OR low > $most OR low % 2 = 0
+WHERE high > 0 AND (low <> high OR low < $least OR low > $most OR low % 2 = 0)
 OPTIONAL MATCH (area)-[:WITHIN]->(:Area)<-[:STATED_FOR]-(s:Completeness)
 WHERE s.ledger = 'posts' AND s.day <= $as_of
 WITH o, area, estate, compound, low, high, count(s.id) AS stated

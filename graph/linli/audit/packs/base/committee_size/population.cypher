@@ -9,5 +9,8 @@ WITH DISTINCT o, area
 OPTIONAL MATCH (o)-[w:ACTS_FOR]->(c:Compound)
 WHERE w.from_min <= $as_of AND $as_of < w.to_max
 WITH o, area, min(c.id) AS estate, min(c.name) AS compound
-RETURN o.id AS subject, coalesce(estate, area.id) AS place, 'asked' AS state
+OPTIONAL MATCH (o)<-[:POST_IN]-(t:Post)<-[h:HOLDS]-(p:Person)
+WHERE t.kind <> 'alternate_member' AND t.from_min <= $as_of AND $as_of < t.to_max AND h.from_min <= $as_of AND $as_of < h.to_max
+WITH o, area, estate, count(p.id) AS members
+RETURN o.id AS subject, coalesce(estate, area.id) AS place, CASE WHEN members > 0 OR o.members > 0 THEN 'asked' ELSE 'unknown' END AS state
 ORDER BY subject
