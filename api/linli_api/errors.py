@@ -36,6 +36,7 @@ STATUS: dict[type[LinliError], int] = {
     ours.BuildMismatch: 500,
     ours.StoreError: 503,
     ours.QueryFailed: 500,
+    ours.AuditError: 422,
     ours.DefinitionError: 500,
     LinliError: 500,
 }

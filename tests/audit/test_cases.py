@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
 from linli.audit import case as cases
 from linli.audit import pack
 from linli.audit.case import Case
-from linli.audit.engine import judge
+from linli.audit.engine import Finding, Result, judge
 from linli.audit.rule import Rule
 from linli.model import schema
-from linli.ports import Store
+from linli.ports import Store, Value
 from linli.store.ladybug import InMemory
-from tests.queries.engines import OnServer, on_server, whole
+from tests.queries.engines import apart, on_server, together, whole
 from tests.servers.neo4j.server import Server
 
 
@@ -58,15 +57,38 @@ def test_embedded(asked: Asked) -> None:
         store.close()
 
 
-@pytest.fixture(scope="module")
-def server(neo4j_process: Server) -> Iterator[OnServer]:
-    with on_server(neo4j_process) as held:
-        yield held
+def test_server(neo4j_server: Server) -> None:
+    """All cases side by side in one graph, each under identifiers of its own, so that it is pushed once."""
+    prefixes = {asked.name: f"{number:03}/" for number, asked in enumerate(ASKED)}
+    graphs = [apart(dict(asked.case.facts), prefixes[asked.name]) for asked in ASKED]
+    wrong = {}
+    with on_server(neo4j_server) as server:
+        store = server.holding(whole(together(graphs)))
+        for asked in ASKED:
+            prefix, text = prefixes[asked.name], asked.case.text
+            areas = [f"{prefix}{area}" for area in text.areas]
+            result = judge(asked.rule, store, text.as_of, areas)
+            if said := cases.differences(asked.case, stripped(result, prefix)):
+                wrong[asked.name] = said
+    assert wrong == {}
 
 
-@pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.name)
-def test_server(asked: Asked, server: OnServer) -> None:
-    assert differences(asked, server.holding(whole(dict(asked.case.facts)))) == []
+def stripped(result: Result, prefix: str) -> Result:
+    """A result as if the identifiers had no prefix."""
+
+    def plain(value: Value) -> Value:
+        return value.removeprefix(prefix) if isinstance(value, str) else value
+
+    def one(finding: Finding) -> Finding:
+        values = {name: plain(value) for name, value in finding.values.items()}
+        return replace(finding, subject=finding.subject.removeprefix(prefix), values=values)
+
+    return replace(
+        result,
+        findings=tuple(map(one, result.findings)),
+        unknown=tuple(map(one, result.unknown)),
+        states={subject.removeprefix(prefix): state for subject, state in result.states.items()},
+    )
 
 
 def test_every_rule_has_a_case_that_breaks_it_one_that_keeps_it_and_one_that_cannot_be_told() -> None:

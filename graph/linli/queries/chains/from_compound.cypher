@@ -30,7 +30,8 @@ MATCH p = (n)-[:REPORTS_TO*0..8]->(o:Organization)
 WHERE all(r IN relationships(p) WHERE r.from_min <= day AND day < r.to_max)
   AND all(s IN nodes(p) WHERE s.from_min <= day AND day < s.to_max)
 OPTIONAL MATCH (o)<-[:POST_IN]-(t:Post)
-WHERE t.kind IN ['secretary', 'director', 'board_chair', 'council_chair', 'manager', 'grid_head', 'group_leader', 'household_head', 'convenor', 'leader']
+WHERE t.kind IN ['secretary', 'director', 'board_chair', 'council_chair', 'manager', 'grid_head', 'group_leader', 'household_head',
+  'neighbour_head', 'residents_group_head', 'patch_head', 'convenor', 'leader']
   AND t.from_min <= day AND day < t.to_max
 OPTIONAL MATCH (t)<-[h:HOLDS]-(m:Person)
 WHERE h.from_min <= day AND day < h.to_max
