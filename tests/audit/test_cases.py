@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,8 @@ from linli.audit.rule import Rule
 from linli.model import schema
 from linli.ports import Store, Value
 from linli.store.ladybug import InMemory
-from tests.queries.engines import apart, on_server, together, whole
+from tests.facts import Facts
+from tests.queries.engines import apart, on_server, together, whole, write
 from tests.servers.neo4j.server import Server
 
 
@@ -57,20 +59,37 @@ def test_embedded(asked: Asked) -> None:
         store.close()
 
 
+def side_by_side(times: int) -> tuple[Facts, list[tuple[Asked, str]]]:
+    """All cases in one graph, each under identifiers of its own, several times over."""
+    asked = [(one, f"{n:02}.{number:03}/") for n in range(times) for number, one in enumerate(ASKED)]
+    return whole(together([apart(dict(one.case.facts), prefix) for one, prefix in asked])), asked
+
+
+def wrong(asked: list[tuple[Asked, str]], store: Store) -> dict[str, list[str]]:
+    """What the cases of a graph say otherwise than expected."""
+    found = {}
+    for one, prefix in asked:
+        areas = [f"{prefix}{area}" for area in one.case.text.areas]
+        result = judge(one.rule, store, one.case.text.as_of, areas)
+        if said := cases.differences(one.case, stripped(result, prefix)):
+            found[f"{prefix} {one.name}"] = said
+    return found
+
+
+def test_embedded_side_by_side(tmp_path: Path) -> None:
+    """On a graph of some size, where the engine's faults show (decision 0001)."""
+    facts, asked = side_by_side(2)
+    store = write(tmp_path / "graph.lb", facts)
+    try:
+        assert wrong(asked, store) == {}
+    finally:
+        store.close()
+
+
 def test_server(neo4j_server: Server) -> None:
-    """All cases side by side in one graph, each under identifiers of its own, so that it is pushed once."""
-    prefixes = {asked.name: f"{number:03}/" for number, asked in enumerate(ASKED)}
-    graphs = [apart(dict(asked.case.facts), prefixes[asked.name]) for asked in ASKED]
-    wrong = {}
+    facts, asked = side_by_side(1)
     with on_server(neo4j_server) as server:
-        store = server.holding(whole(together(graphs)))
-        for asked in ASKED:
-            prefix, text = prefixes[asked.name], asked.case.text
-            areas = [f"{prefix}{area}" for area in text.areas]
-            result = judge(asked.rule, store, text.as_of, areas)
-            if said := cases.differences(asked.case, stripped(result, prefix)):
-                wrong[asked.name] = said
-    assert wrong == {}
+        assert wrong(asked, server.holding(facts)) == {}
 
 
 def stripped(result: Result, prefix: str) -> Result:

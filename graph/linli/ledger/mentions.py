@@ -74,7 +74,9 @@ def persons(
 
 def _family(facts: Stated, mentions: pl.DataFrame) -> pl.Series:
     """The family of the body of each mention, such as party or owners."""
-    kinds = pl.concat([frame.select("id", "kind") for frame in facts["Organization"]]).unique("id")
+    none = pl.DataFrame(schema={"id": pl.String, "kind": pl.String})
+    stated = [frame.select("id", "kind") for frame in facts.get("Organization", ())]
+    kinds = pl.concat([none, *stated]).unique("id")
     families = {
         term.code: term.traits.get("family") for term in load_vocabularies()["organization_kind"].terms
     }

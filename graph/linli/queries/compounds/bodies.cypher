@@ -14,8 +14,12 @@
 //   body_id: {type: text, zh: 组织编号, en: Body id}
 // key: [body_id]
 // # Whether the body itself is in force is judged last: in the MATCH it makes Ladybug scan every body (15 ms instead of 2).
-MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area), (c)<-[v:COVERS|ACTS_FOR|SERVES]-(o:Organization)
-WHERE c.id = $compound AND top.id IN $areas AND v.from_min <= $as_of AND $as_of < v.to_max
+// # Each dated link has a MATCH of its own: as one step of a longer walk Ladybug now and then lets forbidden rows in (decision 0001).
+MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
+WHERE c.id = $compound AND top.id IN $areas
+WITH DISTINCT c
+MATCH (c)<-[v:COVERS|ACTS_FOR|SERVES]-(o:Organization)
+WHERE v.from_min <= $as_of AND $as_of < v.to_max
 WITH o, min(v.from_min) AS since_min, min(v.from_max) AS since_max, max(v.to_min) AS until_min, max(v.to_max) AS until_max,
   max(CASE WHEN o.from_min <= $as_of AND $as_of < o.to_max THEN 1 ELSE 0 END) AS there,
   max(CASE WHEN v.from_max <= $as_of AND $as_of < v.to_min AND o.from_max <= $as_of AND $as_of < o.to_min THEN 1 ELSE 0 END) AS sure

@@ -9,7 +9,8 @@
 // key: [pair]
 MATCH (t:Post)-[s:SHARES_HOLDER]->(:Post)
 WHERE s.may_be <> '' AND s.from_min <= $as_of AND $as_of < s.to_max
+WITH s.id AS id, s.may_be AS pair, t
 MATCH (t)-[:POST_IN]->(:Organization)-[:BASED_IN]->(:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
-RETURN s.may_be AS pair, count(DISTINCT s.id) AS posts
+RETURN pair AS pair, count(DISTINCT id) AS posts
 ORDER BY pair

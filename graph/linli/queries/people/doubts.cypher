@@ -17,13 +17,21 @@
 // key: [pair, person, hold]
 // order: [pair, person, body, post, hold]
 MATCH (p:Person)-[m:MAY_BE]->(:Person)
-MATCH (p)-[h:HOLDS]->(t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND h.from_min <= $as_of AND $as_of < h.to_max
+WITH m, p
+MATCH (p)-[h:HOLDS]->(t:Post)
+WHERE h.from_min <= $as_of AND $as_of < h.to_max
+WITH m, p, h, t
+MATCH (t)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
 RETURN DISTINCT m.id AS pair, m.strength AS strength, m.basis AS basis, p.id AS person, p.name AS name,
   o.name AS body, o.kind AS kind, t.kind AS post, o.id AS body_id, h.id AS hold
 UNION ALL
 MATCH (p:Person)<-[m:MAY_BE]-(:Person)
-MATCH (p)-[h:HOLDS]->(t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND h.from_min <= $as_of AND $as_of < h.to_max
+WITH m, p
+MATCH (p)-[h:HOLDS]->(t:Post)
+WHERE h.from_min <= $as_of AND $as_of < h.to_max
+WITH m, p, h, t
+MATCH (t)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
 RETURN DISTINCT m.id AS pair, m.strength AS strength, m.basis AS basis, p.id AS person, p.name AS name,
   o.name AS body, o.kind AS kind, t.kind AS post, o.id AS body_id, h.id AS hold

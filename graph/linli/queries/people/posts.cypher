@@ -16,10 +16,12 @@
 //   certain: {type: yes_no, zh: 确定在任, en: Certain}
 //   hold: {type: text, zh: 任职编号, en: Term id}
 // key: [hold]
-MATCH (p:Person)-[h:HOLDS]->(t:Post)-[i:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE p.name_key = $name AND top.id IN $areas
-  AND h.from_min <= $as_of AND $as_of < h.to_max
-  AND i.from_min <= $as_of AND $as_of < i.to_max
+// # Each dated link has a MATCH of its own: as one step of a longer walk Ladybug now and then lets forbidden rows in (decision 0001).
+MATCH (p:Person)-[h:HOLDS]->(t:Post)
+WHERE p.name_key = $name AND h.from_min <= $as_of AND $as_of < h.to_max
+WITH p, h, t
+MATCH (t)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
 WITH DISTINCT p, h, t, o
 RETURN p.id AS person, p.name AS name, o.name AS body, o.kind AS kind, t.kind AS post,
   h.from_min AS since_min, h.from_max AS since_max, h.to_min AS until_min, h.to_max AS until_max,

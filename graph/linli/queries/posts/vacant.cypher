@@ -11,9 +11,8 @@
 //   seats: {type: count, zh: 席位数, en: Seats}
 //   post_id: {type: text, zh: 岗位编号, en: Post id}
 // key: [post_id]
-MATCH (t:Post)-[i:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND t.from_min <= $as_of AND $as_of < t.to_max
-  AND i.from_min <= $as_of AND $as_of < i.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
+MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas AND t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
 WITH DISTINCT t, o, area
 OPTIONAL MATCH (t)<-[h:HOLDS]-(:Person)
 WHERE h.from_min <= $as_of AND $as_of < h.to_max

@@ -16,10 +16,13 @@
 //   certain: {type: yes_no, zh: 确定在此期间, en: Certainly within}
 //   hold: {type: text, zh: 任职编号, en: Term id}
 // key: [hold]
-MATCH (p:Person)-[h:HOLDS]->(t:Post)-[i:POST_IN]->(o:Organization)-[:BASED_IN]->(:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND h.from_min <= $as_of AND $as_of < h.to_max
-  AND i.from_min <= $as_of AND $as_of < i.to_max
+// # Each dated link has a MATCH of its own: as one step of a longer walk Ladybug now and then lets forbidden rows in (decision 0001).
+MATCH (p:Person)-[h:HOLDS]->(t:Post)
+WHERE h.from_min <= $as_of AND $as_of < h.to_max
   AND h.to_max < date('9999-12-31') AND $begin < h.to_max AND h.to_min <= $finish
+WITH p, h, t
+MATCH (t)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
 WITH DISTINCT p, h, t, o
 RETURN o.name AS body, o.kind AS kind, t.kind AS post, p.name AS holder,
   h.from_min AS since_min, h.from_max AS since_max, h.to_min AS until_min, h.to_max AS until_max,
