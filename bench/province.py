@@ -526,7 +526,7 @@ def check_ins(compounds: pl.DataFrame, draw: Draw) -> pl.DataFrame:
     units = [f"示例{word}局" for word in ("水利", "统计", "档案", "体育", "气象", "林业", "粮食", "审计")]
     return rows.with_columns(
         draw.pick(units, rows.height).alias("unit"),
-        pl.Series(draw.sizes(rows.height, 10, 90)).alias("members"),
+        pl.Series(draw.sizes(rows.height, 10, 90)).alias("reported"),
         draw.dates(2020, 2024, rows.height)["text"].alias("from"),
     )
 
