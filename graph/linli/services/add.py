@@ -84,9 +84,11 @@ class Judged:
 class Looked:
     """Files looked at and not kept: their sheets, what each table was taken for, and what would be kept.
 
-    new   the files that the workspace has not got yet, in their order
+    asked  the files, what was said of them, and what the workspace held: the same again is the same answer
+    new    the files that the workspace has not got yet, in their order
     """
 
+    asked: tuple[tuple[Path, ...], Handed, tuple[str, ...]]
     new: tuple[Path, ...]
     sheets: Mapping[Path, Sequence[Sheet]]
     seen: Mapping[Path, Sequence[Understood]]
@@ -103,6 +105,9 @@ def look(workspace: Path, paths: Sequence[Path], handed: Handed, looked: Looked 
         raise LedgerKindUnknown(kind=handed.kind, known=", ".join(ledger_kind.load()))
     layout = open_layout(workspace)
     kept = intakes.read(layout)
+    asked = (tuple(paths), handed, tuple(intake.hash for intake in kept))
+    if looked and looked.asked == asked:
+        return looked
     known = {intake.sha256 for intake in kept}
     new = tuple(
         path for path in dict.fromkeys(paths) if not path.is_file() or intakes.file_hash(path) not in known
@@ -118,7 +123,7 @@ def look(workspace: Path, paths: Sequence[Path], handed: Handed, looked: Looked 
     for table in (table for intake in kept for table in intake.tables):
         newest[table.series] = max(table.day, newest.get(table.series, table.day))
     judged = {path: _judge(path, seen[path], handed, layout.key, newest) for path in new}
-    return Looked(new, sheets, seen, judged)
+    return Looked(asked, new, sheets, seen, judged)
 
 
 def add(
