@@ -16,14 +16,13 @@
 //   certain: {type: yes_no, zh: 确定在任, en: Certain}
 //   hold: {type: text, zh: 任职编号, en: Term id}
 // key: [hold]
-// # Each dated link has a MATCH of its own: as one step of a longer walk Ladybug now and then lets forbidden rows in (decision 0001).
-MATCH (p:Person)-[h:HOLDS]->(t:Post)
-WHERE p.name_key = $name AND h.from_min <= $as_of AND $as_of < h.to_max
-WITH p, h, t
-MATCH (t)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas
-WITH DISTINCT p, h, t, o
+// # The dates of the link are judged after the walk, on aggregates: filtered inside it Ladybug now and then lets forbidden rows in, and a
+// # MATCH of its own takes eight times as long (decision 0001).
+MATCH (p:Person)-[h:HOLDS]->(t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
+WHERE p.name_key = $name AND top.id IN $areas
+WITH p, t, o, h.id AS hold, min(h.from_min) AS since_min, min(h.from_max) AS since_max, min(h.to_min) AS until_min, min(h.to_max) AS until_max
+WHERE since_min <= $as_of AND $as_of < until_max
 RETURN p.id AS person, p.name AS name, o.name AS body, o.kind AS kind, t.kind AS post,
-  h.from_min AS since_min, h.from_max AS since_max, h.to_min AS until_min, h.to_max AS until_max,
-  (h.from_max <= $as_of AND $as_of < h.to_min) AS certain, h.id AS hold
+  since_min AS since_min, since_max AS since_max, until_min AS until_min, until_max AS until_max,
+  (since_max <= $as_of AND $as_of < until_min) AS certain, hold AS hold
 ORDER BY person, body, post, hold
