@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from linli.audit import case as cases
 from linli.audit import pack
 from linli.audit.case import Case
-from linli.audit.engine import Finding, Result, judge
+from linli.audit.engine import Result, judge
 from linli.audit.rule import Rule
 from linli.model import schema
-from linli.ports import Store, Value
+from linli.ports import Store
 from linli.store.ladybug import InMemory
 from tests.facts import Facts
 from tests.queries.engines import apart, on_server, together, whole, write
@@ -94,20 +95,10 @@ def test_server(neo4j_server: Server) -> None:
 
 def stripped(result: Result, prefix: str) -> Result:
     """A result as if the identifiers had no prefix."""
-
-    def plain(value: Value) -> Value:
-        return value.removeprefix(prefix) if isinstance(value, str) else value
-
-    def one(finding: Finding) -> Finding:
-        values = {name: plain(value) for name, value in finding.values.items()}
-        return replace(finding, subject=finding.subject.removeprefix(prefix), values=values)
-
-    return replace(
-        result,
-        findings=tuple(map(one, result.findings)),
-        unknown=tuple(map(one, result.unknown)),
-        states={subject.removeprefix(prefix): state for subject, state in result.states.items()},
-    )
+    if result.error:
+        return result
+    plain = pl.selectors.string().str.strip_prefix(prefix)
+    return replace(result, states=result.states.with_columns(plain), rows=result.rows.with_columns(plain))
 
 
 def test_every_rule_has_a_case_that_breaks_it_one_that_keeps_it_and_one_that_cannot_be_told() -> None:

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pyarrow as pa
 import pytest
 
-from linli.errors import QueryFailed, StoreAddress, StoreEmpty, StoreRefused, StoreUnreachable
+from linli.errors import QueryFailed, QueryTooSlow, StoreAddress, StoreEmpty, StoreRefused, StoreUnreachable
 from linli.ports import Store
 from linli.store.credentials import Credentials
 from linli.store.neo4j import Neo4jStore, open_store
@@ -116,7 +116,7 @@ def test_a_query_has_a_time_limit(store: Store, neo4j_server: Server) -> None:
     )
     with (
         open_store(neo4j_server.address, neo4j_server.credentials, time_limit=0.5) as hasty,
-        pytest.raises(QueryFailed),
+        pytest.raises(QueryTooSlow),
     ):
         hasty.run(endless, {})
     assert len(store.run(COMPOUNDS, {})) == 1

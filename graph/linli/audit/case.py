@@ -74,7 +74,7 @@ def differences(case: Case, result: Result) -> list[str]:
         return [str(result.error)]
     told = case.text
     said: dict[str, set[str]] = {}
-    for subject, state in result.states.items():
+    for subject, state in result.states.select("subject", "state").iter_rows():
         said.setdefault(state, set()).add(subject)
     wanted: dict[str, set[str]] = {
         "fail": {str(row["subject"]) for row in told.fail},

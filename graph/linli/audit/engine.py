@@ -3,27 +3,39 @@
 A subject fails where `find` has a row that says so, is unknown where the population or `find` cannot tell, is
 left out where the rule does not apply, and passes else. A rule that cannot be run is a result of its own,
 never silence.
+
+Judging is columns from end to end: a province has some hundred thousand subjects a rule. Rules that ask the
+same population ask it once.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 from linli.audit.pack import Pack
 from linli.audit.rule import Rule
 from linli.errors import LinliError, RuleContradictsItself
 from linli.model import ids
-from linli.ports import Answer, Parameter, Store, Value
+from linli.ports import Parameter, Store, Value
+from linli.queries.catalogue import Query
+
+if TYPE_CHECKING:
+    import polars as pl
 
 State = Literal["pass", "fail", "unknown", "not_applicable"]
 """What became of a subject."""
 
 Progress = Callable[[str], None]
 """Told the rule that begins."""
+
+WORKERS = 2
+"""Queries asked side by side; each takes one core of an embedded engine."""
 
 
 @dataclass(frozen=True)
@@ -46,41 +58,95 @@ class Finding:
 
 @dataclass(frozen=True)
 class Totals:
-    """How many subjects there are, and what became of them; the last four add up to the first."""
+    """How many subjects there are, and what became of them; the last four add up to the first.
 
-    population: int
-    passed: int
-    failed: int
-    unknown: int
-    not_applicable: int
+    failed_certainly  those of the failed of which at least one finding is certain
+    """
+
+    population: int = 0
+    passed: int = 0
+    failed: int = 0
+    unknown: int = 0
+    not_applicable: int = 0
+    failed_certainly: int = 0
+
+    @property
+    def asked(self) -> int:
+        """Subjects that the rule applies to: the denominator of its ratio."""
+        return self.population - self.not_applicable
+
+    @property
+    def share(self) -> tuple[float, float] | None:
+        """Least and greatest share of failures among the asked: what is certain, and what would be if all
+        that is possible or unknown turned out to be so. None where nothing was asked.
+        """
+        if not self.asked:
+            return None
+        return self.failed_certainly / self.asked, (self.failed + self.unknown) / self.asked
 
 
 @dataclass(frozen=True)
 class Result:
-    """What a rule came to: its findings in the order of `find`, the rows nobody can tell of, its totals; or
-    why it could not be run. `states` says of every subject what became of it.
+    """What a rule came to, or why it could not be run.
+
+    states    every subject once: `subject`, `place`, `state` (State), in the order of `subject`
+    rows      the rows of `find` in its order, with `id`, the finding's identity, in front
     """
 
     rule: Rule
     totals: Totals
-    findings: tuple[Finding, ...]
-    unknown: tuple[Finding, ...]
-    states: Mapping[str, State]
+    states: pl.DataFrame
+    rows: pl.DataFrame
     error: LinliError | None = None
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The failures, in the order of `find`."""
+        return self._of("fail")
+
+    @cached_property
+    def unknown(self) -> tuple[Finding, ...]:
+        """The rows of `find` that nobody can tell of."""
+        return self._of("unknown")
+
+    def _of(self, verdict: str) -> tuple[Finding, ...]:
+        import polars as pl
+
+        if not self.rows.height:
+            return ()
+        chosen = self.rows.filter(pl.col("verdict") == verdict)
+        name = self.rule.name
+        return tuple(
+            Finding(one, name, row["subject"], row["place"], row["certain"] is True, row)
+            for one, row in zip(chosen["id"], chosen.drop("id").iter_rows(named=True), strict=True)
+        )
 
 
 def run(
-    pack: Pack, store: Store, as_of: dt.date, areas: Sequence[str], progress: Progress = lambda _: None
+    pack: Pack,
+    store: Store,
+    as_of: dt.date,
+    areas: Sequence[str],
+    progress: Progress = lambda _: None,
+    workers: int = WORKERS,
 ) -> Iterator[Result]:
-    """The results of a pack's rules, one at a time.
+    """The results of a pack's rules, one at a time, in the order of the pack.
 
-    Parameters: `pack`; `store`, an opened graph; `as_of`; `areas`, codes; `progress`.
+    Parameters: `pack`; `store`, an opened graph; `as_of`; `areas`, codes; `progress`; `workers`, queries
+    asked side by side.
     Rules that are switched off, or that do not hold on the day, are left out.
     """
-    for rule in pack.rules:
-        if rule.text.on and in_force(rule, as_of):
-            progress(rule.name)
-            yield judge(rule, store, as_of, areas)
+    scope: dict[str, Parameter] = {"as_of": as_of, "areas": list(areas)}
+    held = [rule for rule in pack.rules if rule.text.on and in_force(rule, as_of)]
+    with ThreadPoolExecutor(workers, thread_name_prefix="audit") as pool:
+        asked = _Asked(store, scope, pool)
+        answers = [(rule, asked.of(rule, rule.population), asked.of(rule, rule.find)) for rule in held]
+        try:
+            for rule, population, find in answers:
+                progress(rule.name)
+                yield _result(rule, population, find)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def in_force(rule: Rule, day: dt.date) -> bool:
@@ -92,51 +158,81 @@ def in_force(rule: Rule, day: dt.date) -> bool:
 
 def judge(rule: Rule, store: Store, as_of: dt.date, areas: Sequence[str]) -> Result:
     """The result of one rule. An error of the engine becomes its result."""
+    with ThreadPoolExecutor(1, thread_name_prefix="audit") as pool:
+        asked = _Asked(store, {"as_of": as_of, "areas": list(areas)}, pool)
+        return _result(rule, asked.of(rule, rule.population), asked.of(rule, rule.find))
+
+
+class _Asked:
+    """Queries under way. One that is asked again, with the same parameters, is asked once."""
+
+    def __init__(self, store: Store, scope: Mapping[str, Parameter], pool: ThreadPoolExecutor) -> None:
+        self._store = store
+        self._scope = scope
+        self._pool = pool
+        self._under_way: dict[str, Future[pl.DataFrame]] = {}
+        self._lock = threading.Lock()
+
+    def of(self, rule: Rule, query: Query) -> Future[pl.DataFrame]:
+        given = {name: value for name, value in rule.values.items() if name in query.parameters}
+        bound = query.bind({**self._scope, **given})
+        what = repr((query.text, sorted(bound.items())))
+        with self._lock:
+            if what not in self._under_way:
+                self._under_way[what] = self._pool.submit(self._ask, query, bound)
+            return self._under_way[what]
+
+    def _ask(self, query: Query, bound: Mapping[str, Parameter]) -> pl.DataFrame:
+        return self._store.run(query, bound).polars()
+
+
+def _result(rule: Rule, population: Future[pl.DataFrame], find: Future[pl.DataFrame]) -> Result:
+    """What a rule comes to. An error of either query, or of both together, is its result."""
     try:
-        return _judged(rule, store, {"as_of": as_of, "areas": list(areas)})
+        return _judged(rule, population.result(), find.result())
     except LinliError as error:
-        return Result(rule, Totals(0, 0, 0, 0, 0), (), (), {}, error)
+        import polars as pl
 
-
-def _judged(rule: Rule, store: Store, scope: Mapping[str, Parameter]) -> Result:
-    state = {str(row["subject"]): str(row["state"]) for row in _ask(rule, store, scope, "population").rows()}
-    found = _findings(rule, _ask(rule, store, scope, "find"))
-    failures = tuple(one for one in found if one.values["verdict"] == "fail")
-    doubts = tuple(one for one in found if one.values["verdict"] != "fail")
-    _check(rule, state, found)
-    failed = {one.subject for one in failures}
-    doubted = {one.subject for one in doubts}
-    states: dict[str, State] = {
-        subject: "fail" if subject in failed else "unknown" if subject in doubted else _STATES[said]
-        for subject, said in state.items()
-    }
-    count = Counter(states.values())
-    totals = Totals(len(states), count["pass"], count["fail"], count["unknown"], count["not_applicable"])
-    return Result(rule, totals, failures, doubts, states)
+        return Result(rule, Totals(), pl.DataFrame(), pl.DataFrame(), error)
 
 
 _STATES: dict[str, State] = {"asked": "pass", "unknown": "unknown", "not_applicable": "not_applicable"}
 
 
-def _ask(rule: Rule, store: Store, scope: Mapping[str, Parameter], part: str) -> Answer:
-    query = rule.find if part == "find" else rule.population
-    given = {name: value for name, value in rule.values.items() if name in query.parameters}
-    return store.run(query, query.bind({**scope, **given}))
-
-
-def _findings(rule: Rule, answer: Answer) -> list[Finding]:
+def _judged(rule: Rule, population: pl.DataFrame, find: pl.DataFrame) -> Result:
     import polars as pl
 
+    _check(rule, population, find)
     key = [pl.lit(rule.name), *(pl.col(name) for name in rule.find.header.key)]
-    identities = answer.polars().select(ids.expr("f", key)).to_series().to_list() if len(answer) else []
-    return [
-        Finding(identity, rule.name, str(row["subject"]), str(row["place"]), row["certain"] is True, row)
-        for identity, row in zip(identities, answer.rows(), strict=True)
-    ]
+    rows = find.select(ids.expr("f", key).alias("id"), pl.all())
+    fails = pl.col("verdict") == "fail"
+    judged = rows.group_by("subject").agg(
+        fails.any().alias("fails"), (fails & pl.col("certain")).any().alias("surely")
+    )
+    states = population.sort("subject").join(judged, on="subject", how="left", maintain_order="left")
+    said = pl.col("state").replace_strict(_STATES, return_dtype=pl.String)
+    state = pl.when("fails").then(pl.lit("fail")).when(pl.col("fails").is_not_null()).then(pl.lit("unknown"))
+    states = states.with_columns(state.otherwise(said).alias("state"))
+    return Result(rule, _totals(states), states.select("subject", "place", "state"), rows)
 
 
-def _check(rule: Rule, state: Mapping[str, str], found: Sequence[Finding]) -> None:
+def _totals(states: pl.DataFrame) -> Totals:
+    count = dict(states["state"].value_counts().iter_rows())
+    return Totals(
+        population=states.height,
+        passed=count.get("pass", 0),
+        failed=count.get("fail", 0),
+        unknown=count.get("unknown", 0),
+        not_applicable=count.get("not_applicable", 0),
+        failed_certainly=int(states["surely"].sum()),
+    )
+
+
+def _check(rule: Rule, population: pl.DataFrame, find: pl.DataFrame) -> None:
     """What `find` judges stands in the population, and the rule applies to it."""
-    for one in found:
-        if state.get(one.subject, "not_applicable") == "not_applicable":
-            raise RuleContradictsItself(rule=rule.name, subject=one.subject)
+    import polars as pl
+
+    applies = population.filter(pl.col("state") != "not_applicable")
+    strange = find.join(applies, on="subject", how="anti")
+    if strange.height:
+        raise RuleContradictsItself(rule=rule.name, subject=str(strange["subject"].min()))

@@ -33,6 +33,7 @@
     │   ├── StoreEmpty         LN-S05  nothing has been pushed to this database
     │   ├── StoreAddress       LN-S06  not an address that linli knows
     │   ├── QueryFailed        LN-S07  the engine could not run a query
+    │   ├── QueryTooSlow       LN-S10  a query took longer than it may
     │   ├── StoreMoving        LN-S08  the database changed under the query, again and again
     │   └── WriteFailed        LN-S09  the engine could not write the graph
     ├── AuditError
@@ -110,6 +111,7 @@ from linli.errors.request import (
 )
 from linli.errors.store import (
     QueryFailed,
+    QueryTooSlow,
     StoreAddress,
     StoreEmpty,
     StoreError,
@@ -172,6 +174,7 @@ __all__ = [
     "PlaceUnknown",
     "PortTaken",
     "QueryFailed",
+    "QueryTooSlow",
     "QueryUnknown",
     "RequestError",
     "RuleContradictsItself",

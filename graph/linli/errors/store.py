@@ -61,3 +61,9 @@ class WriteFailed(StoreError):
     """The engine could not write a graph file."""
 
     code = "LN-S09"
+
+
+class QueryTooSlow(StoreError):
+    """A query took longer than it may."""
+
+    code = "LN-S10"

@@ -10,12 +10,13 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ladybug
 
-from linli.errors import DiskFull, QueryFailed, WorkspaceDamaged, WriteFailed
+from linli.errors import DiskFull, QueryFailed, QueryTooSlow, StoreError, WorkspaceDamaged, WriteFailed
 from linli.model.schema import Kind, LinkType, Schema, Table, Type
 from linli.ports import Answer, Parameter
 from linli.queries.catalogue import Query
@@ -140,19 +141,30 @@ closes: 88 rules' queries on one filled a buffer of 1 GB (seen on 140,000 nodes)
 """
 
 
-class LadybugStore:
-    """An opened snapshot. One connection a thread, since a connection runs one query at a time."""
+TIME_LIMIT = 60.0
+"""Seconds that a query may take."""
 
-    def __init__(self, path: Path, snapshot: str, memory: int) -> None:
-        self._snapshot = snapshot
+
+class LadybugStore:
+    """An opened snapshot. Connections are lent, one to each query that runs, since a connection runs one
+    query at a time.
+    """
+
+    def __init__(self, path: Path, snapshot: str, memory: int, *, time_limit: float = TIME_LIMIT) -> None:
         try:
-            self._database = ladybug.Database(
+            database = ladybug.Database(
                 str(path), buffer_pool_size=memory, max_db_size=ADDRESSES, read_only=True
             )
         except RuntimeError as error:
             raise WorkspaceDamaged(file=str(path), problem=str(error)) from error
-        self._local = threading.local()
-        self._connections: list[ladybug.Connection] = []
+        self._hold(database, snapshot, time_limit)
+
+    def _hold(self, database: ladybug.Database, snapshot: str, time_limit: float) -> None:
+        self._database = database
+        self._snapshot = snapshot
+        self._time_limit = time_limit
+        self._idle: list[tuple[ladybug.Connection, int]] = []
+        self._lock = threading.Lock()
 
     @property
     def snapshot(self) -> str:
@@ -162,52 +174,63 @@ class LadybugStore:
     def run(self, query: Query, parameters: Mapping[str, Parameter]) -> Answer:
         """Run a query of the catalogue. See `ports.Store.run`."""
         try:
-            return self._run(self._connection(), query, parameters)
+            return self._run(query, parameters)
         except RuntimeError as error:
             if "Buffer manager" not in str(error):
-                raise QueryFailed(query=query.name, problem=str(error)) from error
-        # What earlier queries have left in the buffer goes with their connection.
-        self._drop()
+                raise self._failed(query, error) from error
+        # What earlier queries have left in the buffer goes with their connections.
+        self._close_idle()
         try:
-            return self._run(self._connection(), query, parameters)
+            return self._run(query, parameters)
         except RuntimeError as error:
-            raise QueryFailed(query=query.name, problem=str(error)) from error
+            raise self._failed(query, error) from error
 
-    def _run(
-        self, connection: ladybug.Connection, query: Query, parameters: Mapping[str, Parameter]
-    ) -> Answer:
-        result = connection.execute(query.text, dict(parameters))
-        assert isinstance(result, ladybug.QueryResult)
-        rows.check_names(query, result.get_column_names())
-        return Answer(tuple(query.columns), rows.from_arrow(query, result.get_as_arrow(1 << 20)))
+    def _failed(self, query: Query, error: RuntimeError) -> StoreError:
+        if "Interrupted" in str(error):
+            return QueryTooSlow(query=query.name)
+        return QueryFailed(query=query.name, problem=str(error))
 
-    def _connection(self) -> ladybug.Connection:
-        """This thread's connection, a new one from time to time.
+    def _run(self, query: Query, parameters: Mapping[str, Parameter]) -> Answer:
+        with self._lent() as connection:
+            result = connection.execute(query.text, dict(parameters))
+            assert isinstance(result, ladybug.QueryResult)
+            rows.check_names(query, result.get_column_names())
+            table = result.get_as_arrow(1 << 20)
+            result.close()
+        return Answer(tuple(query.columns), rows.from_arrow(query, table))
+
+    @contextmanager
+    def _lent(self) -> Iterator[ladybug.Connection]:
+        """A connection for one query, a new one from time to time.
 
         One thread a query: with more, Ladybug 0.22 now and then lets rows in that a filter on a link forbids
         (seen: 1 answer in 7 wrong; never with one). Requests still run side by side.
         """
-        if getattr(self._local, "asked", QUERIES) >= QUERIES:
-            self._drop()
-            self._local.connection = ladybug.Connection(self._database, num_threads=1)
-            self._local.asked = 0
-            self._connections.append(self._local.connection)
-        self._local.asked += 1
-        connection: ladybug.Connection = self._local.connection
-        return connection
-
-    def _drop(self) -> None:
-        """Close this thread's connection."""
-        connection = getattr(self._local, "connection", None)
-        if connection is not None:
-            self._connections.remove(connection)
+        with self._lock:
+            connection, asked = self._idle.pop() if self._idle else (None, 0)
+        if connection is None:
+            connection = ladybug.Connection(self._database, num_threads=1)
+            connection.set_query_timeout(int(self._time_limit * 1000))
+        try:
+            yield connection
+        except BaseException:
             connection.close()
-        self._local.connection, self._local.asked = None, QUERIES
+            raise
+        if asked + 1 >= QUERIES:
+            connection.close()
+            return
+        with self._lock:
+            self._idle.append((connection, asked + 1))
+
+    def _close_idle(self) -> None:
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for connection, _ in idle:
+            connection.close()
 
     def close(self) -> None:
         """Give the file back. Its connections first: the engine keeps a graph's memory while one is open."""
-        while self._connections:
-            self._connections.pop().close()
+        self._close_idle()
         self._database.close()
 
 
@@ -215,13 +238,11 @@ class InMemory(LadybugStore):
     """A graph without a file, for facts that live as long as a few questions: a case, an evidence."""
 
     def __init__(self, facts: Mapping[str, pl.DataFrame], schema: Schema, memory: int = 1 << 28) -> None:
-        self._snapshot = "memory"
         # Each database reserves address space up to its largest size, and of the default, 8 TB, a process has
         # room for 15 only.
-        self._database = ladybug.Database(":memory:", buffer_pool_size=memory, max_db_size=1 << 30)
-        self._local = threading.local()
-        self._connections = []
-        connection = ladybug.Connection(self._database)
+        database = ladybug.Database(":memory:", buffer_pool_size=memory, max_db_size=1 << 30)
+        self._hold(database, "memory", TIME_LIMIT)
+        connection = ladybug.Connection(database)
         for statement in ddl(schema):
             connection.execute(statement)
         for table in schema.tables:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from linli.errors import QueryFailed, StoreAddress, StoreError, StoreRefused, StoreUnreachable
+from linli.errors import QueryFailed, QueryTooSlow, StoreAddress, StoreError, StoreRefused, StoreUnreachable
 
 if TYPE_CHECKING:
     from neo4j import Driver, Session
@@ -132,5 +132,7 @@ def mapped(error: DriverError | Neo4jError, address: str, what: str) -> StoreErr
         return StoreUnreachable(address=address, problem=type(error).__name__)
     if isinstance(error, neo.ConfigurationError):
         return StoreAddress(address=address, problem=type(error).__name__)
+    if code.startswith("Neo.ClientError.Transaction.TransactionTimedOut"):
+        return QueryTooSlow(query=what)
     message = " ".join((getattr(error, "message", None) or "").split())
     return QueryFailed(query=what, problem=f"{code}: {message}"[:LONGEST_PROBLEM])

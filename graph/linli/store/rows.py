@@ -50,15 +50,19 @@ def from_values(query: Query, values: Sequence[Sequence[object]]) -> pa.Table:
 
 
 def arranged(query: Query, table: pa.Table) -> pa.Table:
-    """Rows of a query of several parts in its order, the first of those with one key; others as they are."""
-    import pyarrow as pa
-
+    """Rows of a query whose header gives an order in that order, the first of those with one key; others as
+    they are.
+    """
     if not query.header.order:
         return table
-    table = table.sort_by([(name, "ascending") for name in query.header.order])
-    keys = zip(*(table.column(name).to_pylist() for name in query.header.key), strict=True)
-    first = {key: index for index, key in reversed(list(enumerate(keys)))}
-    return table.take(pa.array(sorted(first.values()), type=pa.int64()))
+    import polars as pl
+
+    frame = pl.from_arrow(table)
+    assert isinstance(frame, pl.DataFrame)
+    # By bytes of UTF-8, which is by code points, as Cypher sorts; nothing last, as Cypher has it.
+    frame = frame.sort(query.header.order, nulls_last=True, maintain_order=True)
+    frame = frame.unique(query.header.key, keep="first", maintain_order=True)
+    return frame.to_arrow().cast(schema(query))
 
 
 def check_names(query: Query, got: Sequence[str]) -> None:

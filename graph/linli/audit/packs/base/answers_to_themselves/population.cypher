@@ -3,6 +3,7 @@
 //   place: {type: text, zh: 区域编号, en: Area id}
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
+// order: [subject]
 // # One walk over all terms: a post outside the areas counts among the several, but one of them must lie inside.
 MATCH (area:Area)
 OPTIONAL MATCH (area)-[:WITHIN]->(top:Area)
@@ -17,4 +18,3 @@ OPTIONAL MATCH (p)-[m:MAY_BE]-(:Person)
 WITH p, posts, place, count(m.id) AS doubts
 WHERE posts > 1 OR doubts > 0
 RETURN p.id AS subject, place AS place, 'asked' AS state
-ORDER BY subject

@@ -3,6 +3,7 @@
 //   place: {type: text, zh: 小区编号, en: Compound id}
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
+// order: [subject]
 MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
 WITH DISTINCT c
@@ -12,4 +13,3 @@ OPTIONAL MATCH (c)<-[s:SERVES]-(q:Organization)
 WHERE q.kind IN ['property_company'] AND s.from_min <= $as_of AND $as_of < s.to_max AND q.from_min <= $as_of AND $as_of < q.to_max
 WITH o, min(c.id) AS place, count(q.id) AS others
 RETURN o.id AS subject, place AS place, CASE WHEN others > 0 THEN 'asked' ELSE 'not_applicable' END AS state
-ORDER BY subject

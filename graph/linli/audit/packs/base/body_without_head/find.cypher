@@ -6,6 +6,7 @@
 //   body: {type: name, zh: 组织, en: Body}
 //   kind: {type: term, vocabulary: organization_kind, zh: 组织类别, en: Kind of body}
 // key: [subject]
+// order: [body, subject]
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.from_min <= $as_of AND $as_of < o.to_max
   AND o.kind IN ['county_committee', 'working_committee', 'community_committee', 'compound_branch', 'joint_branch', 'grid_branch', 'firm_branch', 'building_group', 'residents_committee', 'owners_committee', 'management_committee', 'supervisory_board', 'council', 'grid_team']
@@ -19,4 +20,3 @@ WHERE s.ledger = 'posts' AND s.day <= $as_of
 WITH o, area, count(s.id) AS stated
 RETURN o.id AS subject, area.id AS place, CASE WHEN stated > 0 THEN 'fail' ELSE 'unknown' END AS verdict, (stated > 0) AS certain,
   o.name AS body, o.kind AS kind
-ORDER BY body, subject

@@ -11,6 +11,7 @@
 //   fewest: {type: count, zh: 最少, en: Fewest}
 //   largest: {type: count, zh: 最多, en: Most}
 // key: [subject]
+// order: [branch, subject]
 // # Secretary and deputy are of the committee. Too many fail as they stand; too few only where the ledger of posts is whole.
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND o.from_min <= $as_of AND $as_of < o.to_max
@@ -31,4 +32,3 @@ WITH o, area, estate, low, high, fewest, largest, count(s.id) AS stated
 WITH o, area, estate, low, high, fewest, largest, (o.full_members IS NOT NULL AND (low > largest OR (high < fewest AND stated > 0))) AS wrong
 RETURN o.id AS subject, coalesce(estate, area.id) AS place, CASE WHEN wrong THEN 'fail' ELSE 'unknown' END AS verdict, wrong AS certain,
   o.name AS branch, o.kind AS kind, o.full_members AS full_members, low AS members, high AS members_possible, fewest AS fewest, largest AS largest
-ORDER BY branch, subject

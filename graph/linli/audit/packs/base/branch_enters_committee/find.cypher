@@ -7,6 +7,7 @@
 //   community: {type: name, zh: 社区, en: Community}
 //   perhaps: {type: person_name, zh: 可能的兼任者, en: Who may hold both}
 // key: [subject]
+// order: [community, name, subject]
 // # Where the holder came from: the origin that one of the two terms states, else the body that the holder began in earlier.
 MATCH (c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max
@@ -50,4 +51,3 @@ WHERE s.ledger = 'posts' AND s.day <= $as_of
 WITH c, area, possible, perhaps, count(s.id) AS stated
 RETURN c.id AS subject, c.id AS place, CASE WHEN possible = 0 AND stated > 0 THEN 'fail' ELSE 'unknown' END AS verdict, (possible = 0 AND stated > 0) AS certain,
   c.name AS name, area.name AS community, perhaps AS perhaps
-ORDER BY community, name, subject

@@ -8,6 +8,7 @@
 //   members: {type: count, zh: 成员数, en: Members}
 //   most: {type: count, zh: 一般最多, en: Most}
 // key: [subject]
+// order: [branch, subject]
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND o.from_min <= $as_of AND $as_of < o.to_max
 WITH DISTINCT o, area
@@ -18,4 +19,3 @@ WITH o, area, estate, CASE WHEN coalesce(o.members, 0) > coalesce(o.full_members
 WHERE members IS NULL OR members > $most
 RETURN o.id AS subject, coalesce(estate, area.id) AS place, CASE WHEN members IS NULL THEN 'unknown' ELSE 'fail' END AS verdict,
   (members IS NOT NULL AND o.from_max <= $as_of AND $as_of < o.to_min) AS certain, o.name AS branch, o.kind AS kind, members AS members, $most AS most
-ORDER BY branch, subject

@@ -7,6 +7,7 @@
 //   building: {type: name, zh: 楼栋, en: Building}
 //   households: {type: count, zh: 户数, en: Households}
 // key: [subject]
+// order: [compound, building, subject]
 // # Statements first, area by area: asked building by building they cost more than the rest.
 MATCH (area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
@@ -23,4 +24,3 @@ WITH b, c, stated, count(o.id) AS bodies
 WHERE bodies = 0
 RETURN b.id AS subject, c.id AS place, CASE WHEN stated = 2 THEN 'fail' ELSE 'unknown' END AS verdict, (stated = 2) AS certain,
   c.name AS compound, b.name AS building, b.households AS households
-ORDER BY compound, building, subject

@@ -3,8 +3,8 @@
 //   place: {type: text, zh: 小区编号, en: Compound id}
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
+// order: [subject]
 MATCH (b:Building)-[:LOCATED_IN]->(c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND b.from_min <= $as_of AND $as_of < b.to_max
 WITH DISTINCT b, c, area
 RETURN b.id AS subject, c.id AS place, 'asked' AS state
-ORDER BY subject

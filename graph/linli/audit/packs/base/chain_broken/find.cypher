@@ -9,6 +9,7 @@
 //   levels: {type: count, zh: 级数, en: Levels}
 //   wanted: {type: term, vocabulary: organization_kind, zh: 应到, en: Wanted top}
 // key: [subject]
+// order: [body, subject]
 // # `levels`: both ends counted, up to the highest body that is reached.
 MATCH (n:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(x:Area)
 WHERE x.id IN $areas AND n.kind IN ['building_group', 'centre_household', 'compound_branch', 'joint_branch', 'grid_branch'] AND n.from_min <= $as_of AND $as_of < n.to_max
@@ -22,4 +23,3 @@ WHERE s.ledger IN ['organizations', 'relations'] AND s.day <= $as_of
 WITH n, area, far, above, count(DISTINCT s.ledger) AS stated
 RETURN n.id AS subject, area.id AS place, CASE WHEN stated = 2 THEN 'fail' ELSE 'unknown' END AS verdict, (stated = 2) AS certain,
   n.name AS body, n.kind AS kind, above AS above, far + 2 AS levels, $top AS wanted
-ORDER BY body, subject

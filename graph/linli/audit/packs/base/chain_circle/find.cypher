@@ -9,6 +9,7 @@
 //   length: {type: count, zh: 环长, en: Length}
 //   above_id: {type: text, zh: 上级编号, en: Id of the body above}
 // key: [subject, above_id]
+// order: [body, subject, above_id]
 // # The derived ANSWERS_TO never closes a circle, so a body whose superior answers to it stands in one.
 MATCH (n:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(x:Area)
 WHERE x.id IN $areas AND n.from_min <= $as_of AND $as_of < n.to_max
@@ -21,4 +22,3 @@ WHERE t.id = n.id AND a.from_min <= $as_of AND $as_of < a.to_max
 WITH n, area, m, min(a.step) + 1 AS length, max(CASE WHEN sure = 1 AND a.from_max <= $as_of AND $as_of < a.to_min THEN 1 ELSE 0 END) AS sure
 RETURN n.id AS subject, area.id AS place, 'fail' AS verdict, (sure = 1) AS certain, n.name AS body, n.kind AS kind,
   m.name AS above, length AS length, m.id AS above_id
-ORDER BY body, subject, above_id

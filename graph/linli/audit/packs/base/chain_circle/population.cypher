@@ -3,10 +3,10 @@
 //   place: {type: text, zh: 区域编号, en: Area id}
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
+// order: [subject]
 MATCH (n:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(x:Area)
 WHERE x.id IN $areas AND n.from_min <= $as_of AND $as_of < n.to_max
 WITH DISTINCT n, area
 MATCH (n)-[r:REPORTS_TO]->(m:Organization)
 WHERE r.from_min <= $as_of AND $as_of < r.to_max
 RETURN DISTINCT n.id AS subject, area.id AS place, 'asked' AS state
-ORDER BY subject

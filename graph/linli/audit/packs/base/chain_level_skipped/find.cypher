@@ -9,6 +9,7 @@
 //   above_kind: {type: term, vocabulary: organization_kind, zh: 上级类别, en: Kind above}
 //   above_id: {type: text, zh: 上级编号, en: Id of the body above}
 // key: [subject, above_id]
+// order: [body, subject, above_id]
 MATCH (n:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(x:Area)
 WHERE x.id IN $areas AND n.kind IN ['working_committee', 'community_committee', 'compound_branch', 'joint_branch', 'grid_branch', 'building_group', 'centre_household'] AND n.from_min <= $as_of AND $as_of < n.to_max
 WITH DISTINCT n, area
@@ -20,4 +21,3 @@ WITH n, area, m, max(CASE WHEN r.from_max <= $as_of AND $as_of < r.to_min AND m.
 WHERE low - high > 1
 RETURN n.id AS subject, area.id AS place, 'fail' AS verdict, (sure = 1) AS certain, n.name AS body, n.kind AS kind,
   m.name AS above, m.kind AS above_kind, m.id AS above_id
-ORDER BY body, subject, above_id

@@ -3,8 +3,8 @@
 //   place: {type: text, zh: 区域编号, en: Area id}
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
+// order: [subject]
 MATCH (n:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(x:Area)
 WHERE x.id IN $areas AND n.kind IN ['working_committee', 'community_committee', 'compound_branch', 'joint_branch', 'grid_branch', 'building_group', 'centre_household'] AND n.from_min <= $as_of AND $as_of < n.to_max
 WITH DISTINCT n, area
 RETURN n.id AS subject, area.id AS place, 'asked' AS state
-ORDER BY subject

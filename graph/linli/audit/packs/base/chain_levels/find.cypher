@@ -9,6 +9,7 @@
 //   most: {type: count, zh: 最多, en: Most}
 //   top_kind: {type: term, vocabulary: organization_kind, zh: 顶端, en: Top}
 // key: [subject]
+// order: [body, subject]
 // # By the shortest way, both ends counted.
 MATCH (n:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(x:Area)
 WHERE x.id IN $areas AND n.kind = $lowest AND n.from_min <= $as_of AND $as_of < n.to_max
@@ -19,4 +20,3 @@ WITH n, area, min(a.step) + 2 AS levels, min(CASE WHEN r.from_max <= $as_of AND 
 WHERE levels < $least OR levels > $most
 RETURN n.id AS subject, area.id AS place, 'fail' AS verdict, (coalesce(known, 0) = levels AND n.from_max <= $as_of AND $as_of < n.to_min) AS certain,
   n.name AS body, levels AS levels, $least AS least, $most AS most, $top AS top_kind
-ORDER BY body, subject

@@ -16,6 +16,7 @@
 //   post_b: {type: text, zh: 支部岗位编号, en: Id of the post in the branch}
 //   body_b: {type: text, zh: 支部编号, en: Branch id}
 // key: [subject, post_a, post_b, person]
+// order: [compound, subject, holder, person, post_a, post_b]
 // # Every holder of a post in the committee who also holds one in the branch, whichever came first. Bodies by what the derived link carries (decision 0001).
 MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
@@ -46,4 +47,3 @@ RETURN o.id AS subject, estate AS place, CASE WHEN otherwise IS NOT NULL OR o.el
   (sure = 1 AND (otherwise IS NOT NULL OR coalesce(o.elected, true) = false)) AS certain, compound AS compound, p.name AS holder, o.name AS committee,
   t.kind AS committee_post, branch AS branch, branch_post AS branch_post, coalesce(otherwise, said) AS how, p.id AS person, person_b AS person_b,
   t.id AS post_a, post_b AS post_b, branch_id AS body_b
-ORDER BY compound, subject, holder, person, post_a, post_b

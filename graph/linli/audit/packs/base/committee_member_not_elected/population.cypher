@@ -3,6 +3,7 @@
 //   place: {type: text, zh: 地方编号, en: Place id}
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
+// order: [subject]
 MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
 WITH DISTINCT c
@@ -19,4 +20,3 @@ WHERE oy.id = y AND oy.kind IN ['owners_committee', 'compound_branch', 'joint_br
   AND ((ox.kind = 'owners_committee' AND oy.kind <> 'owners_committee') OR (ox.kind <> 'owners_committee' AND oy.kind = 'owners_committee'))
 WITH c, CASE WHEN ox.kind = 'owners_committee' THEN ox.id ELSE oy.id END AS committee_id
 RETURN committee_id AS subject, min(c.id) AS place, 'asked' AS state
-ORDER BY subject

@@ -10,6 +10,7 @@
 //   person: {type: text, zh: 人员编号, en: Person id}
 //   post_id: {type: text, zh: 岗位编号, en: Post id}
 // key: [subject, post_id, person]
+// order: [committee, subject, holder, person, post_id]
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.kind = 'owners_committee' AND o.from_min <= $as_of AND $as_of < o.to_max
 WITH DISTINCT o, area
@@ -23,4 +24,3 @@ WITH o, area, estate, compound, t, p, max(CASE WHEN h.owner_here THEN 1 ELSE 0 E
 WHERE yes = 0 OR no = 1
 RETURN o.id AS subject, coalesce(estate, area.id) AS place, CASE WHEN yes = 0 AND no = 1 THEN 'fail' ELSE 'unknown' END AS verdict,
   (yes = 0 AND no = 1 AND sure = 1) AS certain, o.name AS committee, compound AS compound, p.name AS holder, t.kind AS post, p.id AS person, t.id AS post_id
-ORDER BY committee, subject, holder, person, post_id

@@ -3,6 +3,7 @@
 //   place: {type: text, zh: 地方编号, en: Place id}
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
+// order: [subject]
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.kind = 'owners_committee' AND o.from_min <= $as_of AND $as_of < o.to_max
 WITH DISTINCT o, area
@@ -13,4 +14,3 @@ OPTIONAL MATCH (o)<-[:POST_IN]-(t:Post)<-[h:HOLDS]-(p:Person)
 WHERE t.kind <> 'alternate_member' AND t.from_min <= $as_of AND $as_of < t.to_max AND h.from_min <= $as_of AND $as_of < h.to_max
 WITH o, area, estate, count(p.id) AS members
 RETURN o.id AS subject, coalesce(estate, area.id) AS place, CASE WHEN members > 0 THEN 'asked' ELSE 'unknown' END AS state
-ORDER BY subject

@@ -6,6 +6,7 @@
 //   committee: {type: name, zh: 业委会, en: Committee}
 //   compound: {type: name, zh: 小区, en: Compound}
 // key: [subject]
+// order: [committee, subject]
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.kind = 'owners_committee' AND o.from_min <= $as_of AND $as_of < o.to_max
   AND o.filing IS NULL AND o.from_min + $grace <= $as_of
@@ -19,4 +20,3 @@ WHERE s.ledger = 'organizations' AND s.day <= $as_of
 WITH o, area, estate, compound, count(s.id) AS stated
 RETURN o.id AS subject, coalesce(estate, area.id) AS place, CASE WHEN stated > 0 THEN 'fail' ELSE 'unknown' END AS verdict,
   (stated > 0 AND o.from_max + $grace <= $as_of AND $as_of < o.to_min) AS certain, o.name AS committee, compound AS compound
-ORDER BY committee, subject

@@ -3,6 +3,7 @@
 //   place: {type: text, zh: 地方编号, en: Place id}
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
+// order: [subject]
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.kind = 'owners_committee' AND o.from_min <= $as_of AND $as_of < o.to_max
 WITH DISTINCT o, area
@@ -10,4 +11,3 @@ OPTIONAL MATCH (o)-[w:ACTS_FOR]->(c:Compound)
 WHERE w.from_min <= $as_of AND $as_of < w.to_max
 WITH o, area, min(c.id) AS estate, min(c.name) AS compound
 RETURN o.id AS subject, coalesce(estate, area.id) AS place, CASE WHEN o.from_min + $grace <= $as_of THEN 'asked' ELSE 'not_applicable' END AS state
-ORDER BY subject

@@ -10,6 +10,7 @@
 //   party_possible: {type: count, zh: 可能的党员数, en: Possible party members}
 //   chair_party: {type: yes_no, zh: 主任是党员, en: Director is a party member}
 // key: [subject]
+// order: [committee, subject]
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.kind = 'owners_committee' AND o.from_min <= $as_of AND $as_of < o.to_max
 WITH DISTINCT o, area
@@ -37,4 +38,3 @@ WITH o, area, estate, compound, members, party, party_possible, red_chairs, open
 RETURN o.id AS subject, coalesce(estate, area.id) AS place, CASE WHEN short THEN 'fail' ELSE 'unknown' END AS verdict, short AS certain,
   o.name AS committee, compound AS compound, members AS members, party AS party, party_possible AS party_possible,
   CASE WHEN red_chairs > 0 THEN true WHEN open_chairs = 0 THEN false END AS chair_party
-ORDER BY committee, subject

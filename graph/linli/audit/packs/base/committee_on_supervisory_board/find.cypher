@@ -15,6 +15,7 @@
 //   post_b: {type: text, zh: 监委会岗位编号, en: Id of the post in the board}
 //   body_b: {type: text, zh: 监委会编号, en: Board id}
 // key: [subject, post_a, post_b, person, other]
+// order: [compound, subject, holder, person, post_a, post_b, other]
 // # Bodies are looked up by what the derived link carries, one in a part (decision 0001). `other` differs from `person` where they only may be one.
 MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
@@ -45,4 +46,3 @@ WITH c, sure, body_a, name_a, post_a, first_kind, p, person_b, body_b, name_b, p
 RETURN body_a AS subject, c.id AS place, 'fail' AS verdict, (sure = 1) AS certain, c.name AS compound, p.name AS holder,
   name_a AS committee, first_kind AS committee_post, name_b AS board, second_kind AS board_post,
   p.id AS person, person_b AS other, post_a AS post_a, post_b AS post_b, body_b AS body_b
-ORDER BY compound, subject, holder, person, post_a, post_b, other

@@ -12,6 +12,7 @@
 //   share_possible: {type: ratio, zh: 可能的占比, en: Possible share}
 //   target: {type: ratio, zh: 目标, en: Target}
 // key: [subject]
+// order: [committee, subject]
 // # The share that is certain takes every doubt against the target, the possible one takes it for the target; both over members in office.
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.kind = 'owners_committee' AND o.from_min <= $as_of AND $as_of < o.to_max
@@ -36,4 +37,3 @@ RETURN o.id AS subject, coalesce(estate, area.id) AS place, CASE WHEN short THEN
   o.name AS committee, compound AS compound, members AS members, party AS party, party_possible AS party_possible,
   CASE WHEN party + others_possible > 0 THEN 1.0 * party / (party + others_possible) END AS share,
   CASE WHEN party_possible + others > 0 THEN 1.0 * party_possible / (party_possible + others) END AS share_possible, $share AS target
-ORDER BY committee, subject

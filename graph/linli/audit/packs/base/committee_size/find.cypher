@@ -10,6 +10,7 @@
 //   least: {type: count, zh: 最少人数, en: Fewest}
 //   most: {type: count, zh: 最多人数, en: Most}
 // key: [subject]
+// order: [committee, subject]
 // # The number that the ledger of bodies states counts; else those in office are counted. `first` to `last` are the sizes in range that may be true.
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.kind = 'owners_committee' AND o.from_min <= $as_of AND $as_of < o.to_max
@@ -37,4 +38,3 @@ WITH o, area, estate, compound, low, high, wrong, count(b.id) AS doubts
 RETURN o.id AS subject, coalesce(estate, area.id) AS place, CASE WHEN wrong THEN 'fail' ELSE 'unknown' END AS verdict,
   (wrong AND (doubts = 0 OR o.members IS NOT NULL)) AS certain, o.name AS committee, compound AS compound, low AS members, high AS members_possible,
   $least AS least, $most AS most
-ORDER BY committee, subject

@@ -13,6 +13,7 @@
 //   open: {type: count, zh: 台账不全的业委会数, en: Committees without a whole ledger}
 //   target: {type: ratio, zh: 目标, en: Target}
 // key: [subject]
+// order: [area, subject]
 // # One subject an area asked for. The denominator is all members in office of the committees that the ledgers name.
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.kind = 'owners_committee' AND o.from_min <= $as_of AND $as_of < o.to_max
@@ -35,4 +36,3 @@ RETURN top.id AS subject, top.id AS place, CASE WHEN short THEN 'fail' ELSE 'unk
   top.name AS area, committees AS committees, members AS members, party AS party, party_possible AS party_possible,
   CASE WHEN party + others_possible > 0 THEN 1.0 * party / (party + others_possible) END AS share,
   CASE WHEN party_possible + others > 0 THEN 1.0 * party_possible / (party_possible + others) END AS share_possible, open AS open, $share AS target
-ORDER BY area, subject

@@ -3,6 +3,7 @@
 //   place: {type: text, zh: 小区编号, en: Compound id}
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
+// order: [subject]
 MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max
 WITH DISTINCT c
@@ -13,4 +14,3 @@ OPTIONAL MATCH (c)<-[s:SERVES]-(q:Organization)
 WHERE q.kind IN ['property_company'] AND s.from_min <= $as_of AND $as_of < s.to_max AND q.from_min <= $as_of AND $as_of < q.to_max
 WITH c, firsts, count(q.id) AS seconds
 RETURN c.id AS subject, c.id AS place, CASE WHEN firsts > 0 AND seconds > 0 THEN 'asked' ELSE 'not_applicable' END AS state
-ORDER BY subject

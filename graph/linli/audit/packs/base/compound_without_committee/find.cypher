@@ -7,6 +7,7 @@
 //   community: {type: name, zh: 社区, en: Community}
 //   households: {type: count, zh: 户数, en: Households}
 // key: [subject]
+// order: [community, name, subject]
 MATCH (c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max
 WITH DISTINCT c, area
@@ -19,4 +20,3 @@ WHERE s.ledger = 'organizations' AND s.day <= $as_of
 WITH c, area, count(s.id) AS stated
 RETURN c.id AS subject, c.id AS place, CASE WHEN stated > 0 THEN 'fail' ELSE 'unknown' END AS verdict, (stated > 0) AS certain,
   c.name AS name, area.name AS community, c.households AS households
-ORDER BY community, name, subject

@@ -8,6 +8,7 @@
 //   ended: {type: end, zh: 上一份合同止, en: Last contract ended}
 //   contracts: {type: count, zh: 以往合同数, en: Contracts before}
 // key: [subject]
+// order: [community, name, subject]
 // # A contract whose end nobody has stated may still run: no gap. It ends with the company, if that is earlier.
 MATCH (c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max
@@ -22,4 +23,3 @@ WHERE s.ledger = 'property' AND s.day <= $as_of
 WITH c, area, contracts, low, high, count(s.id) AS stated
 RETURN c.id AS subject, c.id AS place, CASE WHEN stated > 0 THEN 'fail' ELSE 'unknown' END AS verdict, (stated > 0) AS certain,
   c.name AS name, area.name AS community, low AS ended_min, high AS ended_max, contracts AS contracts
-ORDER BY community, name, subject

@@ -7,6 +7,7 @@
 //   part: {type: term, vocabulary: governance_part, zh: 缺少, en: Missing}
 //   members: {type: count, zh: 参加方, en: Members}
 // key: [subject, part]
+// order: [forum, subject, part]
 // # A forum that a branch or an owners' committee takes part in is a compound's. In the four-party form the party body may be the community's.
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.kind = 'forum' AND o.from_min <= $as_of AND $as_of < o.to_max
@@ -29,4 +30,3 @@ WITH o, area, members, stated, part,
 WHERE there = 0 AND (part IN ['branch', 'committee', 'company'] OR ($parties = 4 AND part = 'residents_committee') OR ($parties = 5 AND part IN ['community', 'residents']))
 RETURN o.id AS subject, area.id AS place, CASE WHEN stated = 2 THEN 'fail' ELSE 'unknown' END AS verdict, (stated = 2) AS certain,
   o.name AS forum, part AS part, members AS members
-ORDER BY forum, subject, part

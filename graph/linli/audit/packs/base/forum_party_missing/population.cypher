@@ -3,6 +3,7 @@
 //   place: {type: text, zh: 区域编号, en: Area id}
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
+// order: [subject]
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.kind = 'forum' AND o.from_min <= $as_of AND $as_of < o.to_max
 WITH DISTINCT o, area
@@ -14,4 +15,3 @@ WITH o, area, count(b.id) AS members, max(CASE WHEN b.kind IN ['compound_branch'
   max(CASE WHEN b.kind = 'property_company' THEN 1 ELSE 0 END) AS company,
   max(CASE WHEN b.kind IN ['owners_assembly', 'council', 'residents_group', 'neighbour_unit'] THEN 1 ELSE 0 END) AS residents
 RETURN o.id AS subject, area.id AS place, CASE WHEN branch = 1 OR committee = 1 THEN 'asked' WHEN members = 0 THEN 'unknown' ELSE 'not_applicable' END AS state
-ORDER BY subject

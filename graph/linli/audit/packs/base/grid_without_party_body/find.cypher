@@ -6,6 +6,7 @@
 //   name: {type: name, zh: 网格, en: Grid}
 //   community: {type: name, zh: 社区, en: Community}
 // key: [subject]
+// order: [community, name, subject]
 MATCH (g:Grid)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND g.from_min <= $as_of AND $as_of < g.to_max
 WITH DISTINCT g, area
@@ -18,4 +19,3 @@ WHERE s.ledger IN ['organizations', 'coverage'] AND s.day <= $as_of
 WITH g, area, count(DISTINCT s.ledger) AS stated
 RETURN g.id AS subject, area.id AS place, CASE WHEN stated = 2 THEN 'fail' ELSE 'unknown' END AS verdict, (stated = 2) AS certain,
   g.name AS name, area.name AS community
-ORDER BY community, name, subject

@@ -8,6 +8,7 @@
 //   compounds_certain: {type: count, zh: 确定覆盖数, en: Certainly covered}
 //   most: {type: count, zh: 一般最多, en: Most}
 // key: [subject]
+// order: [branch, subject]
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.kind = 'joint_branch' AND o.from_min <= $as_of AND $as_of < o.to_max
 WITH DISTINCT o, area
@@ -18,4 +19,3 @@ WITH o, area, count(estate) AS compounds, sum(sure) AS known
 WHERE compounds > $most
 RETURN o.id AS subject, area.id AS place, 'fail' AS verdict, (known > $most AND o.from_max <= $as_of AND $as_of < o.to_min) AS certain,
   o.name AS branch, compounds AS compounds, known AS compounds_certain, $most AS most
-ORDER BY branch, subject

@@ -3,7 +3,7 @@
 //   place: {type: text, zh: 区域编号, en: Area id}
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
+// order: [subject]
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.kind = 'joint_branch' AND o.from_min <= $as_of AND $as_of < o.to_max
 RETURN DISTINCT o.id AS subject, area.id AS place, 'asked' AS state
-ORDER BY subject

@@ -8,6 +8,7 @@
 //   full_members: {type: count, zh: 正式党员数, en: Full members}
 //   branch: {type: name, zh: 支部, en: Branch}
 // key: [subject]
+// order: [community, name, subject]
 MATCH (c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max AND coalesce(c.full_members, $least) >= $least
 WITH DISTINCT c, area
@@ -22,4 +23,3 @@ WITH c, area, branch, sure, count(DISTINCT s.ledger) AS stated
 WITH c, area, branch, sure, (stated = 2 AND c.full_members IS NOT NULL) AS told
 RETURN c.id AS subject, c.id AS place, CASE WHEN told THEN 'fail' ELSE 'unknown' END AS verdict, (told AND sure = 1) AS certain,
   c.name AS name, area.name AS community, c.full_members AS full_members, branch AS branch
-ORDER BY community, name, subject

@@ -3,6 +3,7 @@
 //   place: {type: text, zh: 小区编号, en: Compound id}
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
+// order: [subject]
 MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max
 WITH DISTINCT c
@@ -10,4 +11,3 @@ OPTIONAL MATCH (c)<-[v:COVERS]-(b:Organization)
 WHERE b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND v.from_min <= $as_of AND $as_of < v.to_max AND b.from_min <= $as_of AND $as_of < b.to_max
 WITH c, count(b.id) AS branches
 RETURN c.id AS subject, c.id AS place, CASE WHEN branches > 0 THEN 'asked' ELSE 'not_applicable' END AS state
-ORDER BY subject

@@ -7,6 +7,7 @@
 //   held: {type: count, zh: 岗位数, en: Posts}
 //   most: {type: count, zh: 最多岗位数, en: Posts at most}
 // key: [subject]
+// order: [holder, subject]
 // # `held` are the posts that the person certainly holds; `most` also those that may be over, and those of whoever they most likely are one with.
 MATCH (p:Person)-[h:HOLDS]->(t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND h.from_min <= $as_of AND $as_of < h.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
@@ -21,4 +22,3 @@ WITH p, place, held, possible, max(more) AS more
 WITH p, place, held, possible + more AS most
 WHERE most >= $posts
 RETURN p.id AS subject, place AS place, 'fail' AS verdict, (held >= $posts) AS certain, p.name AS holder, held AS held, most AS most
-ORDER BY most DESC, holder, subject

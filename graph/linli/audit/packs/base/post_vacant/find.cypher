@@ -9,6 +9,7 @@
 //   seats: {type: count, zh: 席位数, en: Seats}
 //   holders: {type: count, zh: 在任, en: Holders}
 // key: [subject]
+// order: [body, post, subject]
 // # A post whose last term ended without a successor is for term_lapsed. One seat with a holder of unknown end counts as filled.
 MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
@@ -25,4 +26,3 @@ WITH t, o, area, seats, low, high, count(s.id) AS stated
 WITH t, o, area, seats, low, high, (high < seats AND stated > 0) AS vacant
 RETURN t.id AS subject, area.id AS place, CASE WHEN vacant THEN 'fail' ELSE 'unknown' END AS verdict, vacant AS certain,
   o.name AS body, o.kind AS kind, t.kind AS post, seats AS seats, low AS holders
-ORDER BY body, post, subject

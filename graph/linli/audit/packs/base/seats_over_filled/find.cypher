@@ -10,6 +10,7 @@
 //   holders: {type: count, zh: 确定在任, en: Holders}
 //   holders_possible: {type: count, zh: 可能在任, en: Possible holders}
 // key: [subject]
+// order: [body, post, subject]
 MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
   AND t.seats IS NOT NULL AND NOT (t.seats = 1 AND t.kind IN ['secretary', 'director', 'board_chair', 'council_chair', 'manager', 'grid_head', 'group_leader', 'household_head', 'neighbour_head', 'residents_group_head', 'patch_head', 'convenor', 'leader'])
@@ -21,4 +22,3 @@ WITH t, o, area, count(person) AS high, sum(sure) AS low
 WHERE high > t.seats
 RETURN t.id AS subject, area.id AS place, CASE WHEN low > t.seats THEN 'fail' ELSE 'unknown' END AS verdict, (low > t.seats) AS certain,
   o.name AS body, o.kind AS kind, t.kind AS post, t.seats AS seats, low AS holders, high AS holders_possible
-ORDER BY body, post, subject

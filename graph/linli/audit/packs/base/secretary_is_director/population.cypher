@@ -3,6 +3,7 @@
 //   place: {type: text, zh: 小区编号, en: Compound id}
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
+// order: [subject]
 MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max
 WITH DISTINCT c
@@ -13,4 +14,3 @@ OPTIONAL MATCH (c)<-[f:ACTS_FOR]-(o:Organization)
 WHERE o.kind = 'owners_committee' AND f.from_min <= $as_of AND $as_of < f.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
 WITH c, branches, count(o.id) AS others
 RETURN c.id AS subject, c.id AS place, CASE WHEN branches > 0 AND others > 0 THEN 'asked' ELSE 'not_applicable' END AS state
-ORDER BY subject

@@ -10,6 +10,7 @@
 //   dissolved: {type: end, zh: 上级撤销, en: Dissolved}
 //   above_id: {type: text, zh: 上级编号, en: Id of the body above}
 // key: [subject, above_id]
+// order: [body, subject, above_id]
 MATCH (n:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(x:Area)
 WHERE x.id IN $areas AND n.from_min <= $as_of AND $as_of < n.to_max
 WITH DISTINCT n, area
@@ -19,4 +20,3 @@ WHERE r.from_min <= $as_of AND $as_of < r.to_max
 WITH n, area, m, max(CASE WHEN r.from_max <= $as_of AND $as_of < r.to_min THEN 1 ELSE 0 END) AS sure
 RETURN n.id AS subject, area.id AS place, 'fail' AS verdict, (sure = 1 AND (m.to_max <= $as_of OR m.from_min > $as_of)) AS certain, n.name AS body, n.kind AS kind,
   m.name AS above, m.from_min AS founded_min, m.from_max AS founded_max, m.to_min AS dissolved_min, m.to_max AS dissolved_max, m.id AS above_id
-ORDER BY body, subject, above_id

@@ -9,6 +9,7 @@
 //   holder: {type: person_name, zh: 任职人, en: Holder}
 //   until: {type: end, zh: 任职止, en: Until}
 // key: [subject]
+// order: [body, post, subject]
 // # A holder whose end nobody has stated may still be in office: no lapse.
 MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
@@ -27,4 +28,3 @@ WITH t, o, area, low, high, holder, count(s.id) AS stated
 WITH t, o, area, low, high, holder, (high <= $as_of AND stated > 0) AS over
 RETURN t.id AS subject, area.id AS place, CASE WHEN over THEN 'fail' ELSE 'unknown' END AS verdict, over AS certain,
   o.name AS body, o.kind AS kind, t.kind AS post, holder AS holder, low AS until_min, high AS until_max
-ORDER BY body, post, subject

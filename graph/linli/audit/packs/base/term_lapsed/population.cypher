@@ -3,6 +3,7 @@
 //   place: {type: text, zh: 区域编号, en: Area id}
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
+// order: [subject]
 MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
   AND NOT t.kind IN ['alternate_member', 'staff']
@@ -10,4 +11,3 @@ WITH DISTINCT t, o, area
 MATCH (t)<-[h:HOLDS]-(:Person)
 WHERE h.from_min <= $as_of
 RETURN DISTINCT t.id AS subject, area.id AS place, 'asked' AS state
-ORDER BY subject

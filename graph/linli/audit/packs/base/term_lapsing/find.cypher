@@ -11,6 +11,7 @@
 //   person: {type: text, zh: 人员编号, en: Person id}
 //   body_id: {type: text, zh: 组织编号, en: Body id}
 // key: [subject, person]
+// order: [until_max, body, subject, person]
 // # A term that is known to go on after the day, of the same holder or the next, provides for the post.
 MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
@@ -25,4 +26,3 @@ WHERE h.from_min <= $as_of AND $as_of < h.to_max AND h.to_min <= $as_of + $soon 
 WITH t, o, area, p, max(h.to_min) AS low, max(h.to_max) AS high, max(h.from_max) AS since
 RETURN t.id AS subject, area.id AS place, 'fail' AS verdict, (since <= $as_of AND $as_of < low AND high <= $as_of + $soon) AS certain,
   o.name AS body, o.kind AS kind, t.kind AS post, p.name AS holder, low AS until_min, high AS until_max, p.id AS person, o.id AS body_id
-ORDER BY until_max, body, subject, person

@@ -12,6 +12,7 @@
 //   person: {type: text, zh: 人员编号, en: Person id}
 //   body_id: {type: text, zh: 组织编号, en: Body id}
 // key: [subject, person, until_min]
+// order: [body, post, subject, person, until_min, until_max]
 MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND (t.to_max < date('9999-12-31') OR o.to_max < date('9999-12-31'))
 WITH DISTINCT t, o, area
@@ -23,4 +24,3 @@ WHERE low > end_max OR (high > end_min AND high < date('9999-12-31') AND NOT (lo
 RETURN DISTINCT t.id AS subject, area.id AS place, CASE WHEN low > end_max THEN 'fail' ELSE 'unknown' END AS verdict, (low > end_max) AS certain,
   o.name AS body, o.kind AS kind, t.kind AS post, p.name AS holder, end_min AS ended_min, end_max AS ended_max, low AS until_min, high AS until_max,
   p.id AS person, o.id AS body_id
-ORDER BY body, post, subject, person, until_min, until_max

@@ -15,6 +15,7 @@
 //   term_a: {type: text, zh: 任职编号, en: Term id}
 //   term_b: {type: text, zh: 另一任职编号, en: Other term id}
 // key: [subject, person_a, person_b, since_a_min, since_b_min]
+// order: [body, post, subject, person_a, person_b, since_a_min, since_b_min, term_a, term_b]
 // # At any time up to the day. A term with a stated end may run past the next one's start by the days of handing over.
 MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
@@ -33,4 +34,3 @@ WITH t, o, area, p, q, term_a, a_min, a_max, term_b, b_min, b_max, count(d.id) A
 RETURN t.id AS subject, area.id AS place, 'fail' AS verdict, (doubts = 0) AS certain, o.name AS body, o.kind AS kind, t.kind AS post,
   p.name AS holder, q.name AS other, a_min AS since_a_min, a_max AS since_a_max, b_min AS since_b_min, b_max AS since_b_max,
   p.id AS person_a, q.id AS person_b, term_a AS term_a, term_b AS term_b
-ORDER BY body, post, subject, person_a, person_b, since_a_min, since_b_min, term_a, term_b

@@ -9,6 +9,7 @@
 //   post: {type: text, zh: 岗位编号, en: Post id}
 //   hold: {type: text, zh: 任职编号, en: Term id}
 // key: [subject, post, person]
+// order: [branch, subject, holder, person, post]
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.kind = 'firm_branch' AND o.from_min <= $as_of AND $as_of < o.to_max
 WITH DISTINCT o, area
@@ -21,4 +22,3 @@ WITH o, area, t, p, count(coalesce(h.appointed_by, h.origin)) AS told,
 WHERE sent = 1 OR told = 0
 RETURN o.id AS subject, area.id AS place, CASE WHEN sent = 1 THEN 'fail' ELSE 'unknown' END AS verdict, (sure = 1) AS certain,
   o.name AS branch, p.name AS holder, p.id AS person, t.id AS post, hold AS hold
-ORDER BY branch, subject, holder, person, post

@@ -15,6 +15,7 @@
 //   body_b: {type: text, zh: 企业编号, en: Company id}
 //   compound: {type: text, zh: 企业服务的小区编号, en: Id of a compound that the company serves}
 // key: [subject, post_b, person, other]
+// order: [body, subject, holder, person, post_b, other]
 // # A pair that meets in a compound has no row for the community around it, hence both scopes; the community is looked up again.
 MATCH (a:Post)-[s:SHARES_HOLDER]->(b:Post)
 WHERE s.scope IN ['community', 'compound'] AND s.body_a <> s.body_b AND s.from_min <= $as_of AND $as_of < s.to_max
@@ -46,4 +47,3 @@ WHERE p.id = person_a
 RETURN post_a AS subject, place AS place, 'fail' AS verdict, (sure = 1) AS certain, p.name AS holder,
   o.name AS body, first_kind AS body_post, company AS company, second_kind AS company_post,
   p.id AS person, person_b AS other, o.id AS body_a, post_b AS post_b, body_b AS body_b, compound AS compound
-ORDER BY body, subject, holder, person, post_b, other

@@ -8,6 +8,7 @@
 //   perhaps: {type: person_name, zh: 可能的兼任者, en: Who may hold both}
 //   secretary: {type: person_name, zh: 支部书记, en: Secretary}
 // key: [subject]
+// order: [community, name, subject]
 // # The derived link is gone on from at one end only; the other end's body comes after an aggregate (decision 0001).
 MATCH (c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max
@@ -40,4 +41,3 @@ WHERE s.ledger = 'posts' AND s.day <= $as_of
 WITH c, area, secretary, possible, perhaps, count(s.id) AS stated
 RETURN c.id AS subject, c.id AS place, CASE WHEN possible = 0 AND stated > 0 THEN 'fail' ELSE 'unknown' END AS verdict, (possible = 0 AND stated > 0) AS certain,
   c.name AS name, area.name AS community, perhaps AS perhaps, secretary AS secretary
-ORDER BY community, name, subject

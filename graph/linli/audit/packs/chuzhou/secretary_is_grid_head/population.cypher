@@ -3,6 +3,7 @@
 //   place: {type: text, zh: 小区编号, en: Compound id}
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
+// order: [subject]
 MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max
 WITH DISTINCT c
@@ -17,4 +18,3 @@ WHERE t.kind = 'grid_team' AND w.from_min <= $as_of AND $as_of < w.to_max AND t.
 WITH c, branches, whole, count(t.id) AS parts
 WITH c, branches, whole + parts AS teams
 RETURN c.id AS subject, c.id AS place, CASE WHEN branches > 0 AND teams > 0 THEN 'asked' ELSE 'not_applicable' END AS state
-ORDER BY subject

@@ -8,6 +8,7 @@
 //   founded: {type: start, zh: 支部成立, en: Branch founded}
 //   moved_in: {type: start, zh: 入住, en: Move-in}
 // key: [subject]
+// order: [community, name, subject]
 // # An earlier branch that the ledgers do not name would keep the rule, so a late one fails only where they are whole.
 MATCH (c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max AND c.type = 'moveback'
@@ -23,4 +24,3 @@ WITH c, area, low, high, branches, count(DISTINCT s.ledger) AS stated
 WITH c, area, low, high, (stated = 2 AND c.moved_in_max <= $as_of AND (branches = 0 OR low >= c.moved_in_max)) AS late
 RETURN c.id AS subject, c.id AS place, CASE WHEN late THEN 'fail' ELSE 'unknown' END AS verdict, coalesce(late, false) AS certain, c.name AS name, area.name AS community,
   low AS founded_min, high AS founded_max, c.moved_in_min AS moved_in_min, c.moved_in_max AS moved_in_max
-ORDER BY community, name, subject

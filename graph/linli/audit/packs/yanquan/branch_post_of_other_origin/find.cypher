@@ -11,6 +11,7 @@
 //   body: {type: text, zh: 党支部编号, en: Branch id}
 //   hold: {type: text, zh: 任职编号, en: Term id}
 // key: [subject, person, origin]
+// order: [branch, post, subject, holder, person, origin]
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND o.from_min <= $as_of AND $as_of < o.to_max
 WITH DISTINCT o, area
@@ -20,4 +21,3 @@ WHERE t.from_min <= $as_of AND $as_of < t.to_max AND h.from_min <= $as_of AND $a
 WITH o, area, t, p, h.origin AS origin, min(h.id) AS hold, max(CASE WHEN o.from_max <= $as_of AND $as_of < o.to_min AND t.from_max <= $as_of AND $as_of < t.to_min AND h.from_max <= $as_of AND $as_of < h.to_min THEN 1 ELSE 0 END) AS sure
 RETURN t.id AS subject, area.id AS place, CASE WHEN origin IS NULL THEN 'unknown' ELSE 'fail' END AS verdict, (sure = 1 AND origin IS NOT NULL) AS certain,
   o.name AS branch, t.kind AS post, p.name AS holder, origin AS origin, p.id AS person, o.id AS body, hold AS hold
-ORDER BY branch, post, subject, holder, person, origin

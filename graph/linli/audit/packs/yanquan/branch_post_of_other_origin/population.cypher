@@ -3,6 +3,7 @@
 //   place: {type: text, zh: 区域编号, en: Area id}
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
+// order: [subject]
 MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND o.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND o.from_min <= $as_of AND $as_of < o.to_max
 WITH DISTINCT o, area
@@ -12,4 +13,3 @@ OPTIONAL MATCH (t)<-[h:HOLDS]-(:Person)
 WHERE h.from_min <= $as_of AND $as_of < h.to_max
 WITH t, area, count(h.id) AS holders
 RETURN t.id AS subject, area.id AS place, CASE WHEN holders > 0 THEN 'asked' ELSE 'not_applicable' END AS state
-ORDER BY subject

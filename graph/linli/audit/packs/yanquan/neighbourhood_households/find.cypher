@@ -8,6 +8,7 @@
 //   least: {type: count, zh: 最少, en: Fewest}
 //   most: {type: count, zh: 最多, en: Most}
 // key: [subject]
+// order: [name, subject]
 MATCH (a:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND a.level = 'neighbourhood' AND a.from_min <= $as_of AND $as_of < a.to_max
 WITH DISTINCT a
@@ -15,4 +16,3 @@ WITH a
 WHERE a.households IS NULL OR a.households < $least OR a.households > $most
 RETURN a.id AS subject, a.id AS place, CASE WHEN a.households IS NULL THEN 'unknown' ELSE 'fail' END AS verdict, (a.households IS NOT NULL) AS certain,
   a.name AS name, a.households AS households, $least AS least, $most AS most
-ORDER BY name, subject

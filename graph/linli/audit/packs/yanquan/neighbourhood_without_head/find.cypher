@@ -6,6 +6,7 @@
 //   name: {type: name, zh: 邻, en: Neighbourhood}
 //   households: {type: count, zh: 联系户数, en: Households}
 // key: [subject]
+// order: [name, subject]
 MATCH (a:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND a.level = 'neighbourhood' AND a.from_min <= $as_of AND $as_of < a.to_max
 WITH DISTINCT a
@@ -18,4 +19,3 @@ WHERE s.ledger IN ['organizations', 'posts'] AND s.day <= $as_of
 WITH a, count(DISTINCT s.ledger) AS stated
 RETURN a.id AS subject, a.id AS place, CASE WHEN stated = 2 THEN 'fail' ELSE 'unknown' END AS verdict, (stated = 2) AS certain,
   a.name AS name, a.households AS households
-ORDER BY name, subject

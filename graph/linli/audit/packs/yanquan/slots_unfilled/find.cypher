@@ -7,6 +7,7 @@
 //   community: {type: name, zh: 社区, en: Community}
 //   part: {type: term, vocabulary: governance_part, zh: 缺少, en: Missing}
 // key: [subject, part]
+// order: [community, name, subject, part]
 MATCH (c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max
 WITH DISTINCT c, area
@@ -32,4 +33,3 @@ WITH c, area, part,
 WHERE there = 0
 RETURN c.id AS subject, c.id AS place, CASE WHEN whole = 1 THEN 'fail' ELSE 'unknown' END AS verdict, (whole = 1) AS certain,
   c.name AS name, area.name AS community, part AS part
-ORDER BY community, name, subject, part
