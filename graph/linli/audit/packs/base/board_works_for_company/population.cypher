@@ -4,9 +4,11 @@
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
 // order: [subject]
-MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
+MATCH (area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
-WITH DISTINCT c
+WITH DISTINCT area
+MATCH (area)<-[:LOCATED_IN]-(c:Compound)
+WITH c
 MATCH (c)<-[f:ACTS_FOR]-(o:Organization)
 WHERE o.kind IN ['supervisory_board'] AND f.from_min <= $as_of AND $as_of < f.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
 OPTIONAL MATCH (c)<-[s:SERVES]-(q:Organization)

@@ -7,14 +7,18 @@
 //   kind: {type: term, vocabulary: organization_kind, zh: 组织类别, en: Kind of body}
 // key: [subject]
 // order: [body, subject]
-MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND o.from_min <= $as_of AND $as_of < o.to_max
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(o:Organization)
+WHERE o.from_min <= $as_of AND $as_of < o.to_max
   AND o.kind IN ['county_committee', 'working_committee', 'community_committee', 'compound_branch', 'joint_branch', 'grid_branch', 'firm_branch', 'building_group', 'residents_committee', 'owners_committee', 'management_committee', 'supervisory_board', 'council', 'grid_team']
-WITH DISTINCT o, area
-OPTIONAL MATCH (o)<-[:POST_IN]-(t:Post)
-WHERE t.kind IN ['secretary', 'director', 'board_chair', 'council_chair', 'manager', 'grid_head', 'group_leader', 'household_head', 'neighbour_head', 'residents_group_head', 'patch_head', 'convenor', 'leader'] AND t.from_min <= $as_of AND $as_of < t.to_max
-WITH o, area, count(t.id) AS heads
-WHERE heads = 0
+  AND NOT EXISTS {
+    MATCH (o)<-[:POST_IN]-(t:Post)
+    WHERE t.kind IN ['secretary', 'director', 'board_chair', 'council_chair', 'manager', 'grid_head', 'group_leader', 'household_head', 'neighbour_head', 'residents_group_head', 'patch_head', 'convenor', 'leader']
+      AND t.from_min <= $as_of AND $as_of < t.to_max
+  }
+WITH o, area
 OPTIONAL MATCH (area)-[:WITHIN]->(:Area)<-[:STATED_FOR]-(s:Completeness)
 WHERE s.ledger = 'posts' AND s.day <= $as_of
 WITH o, area, count(s.id) AS stated

@@ -9,9 +9,12 @@
 //   most: {type: count, zh: 一般最多, en: Most}
 // key: [subject]
 // order: [branch, subject]
-MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND o.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND o.from_min <= $as_of AND $as_of < o.to_max
-WITH DISTINCT o, area
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(o:Organization)
+WHERE o.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND o.from_min <= $as_of AND $as_of < o.to_max
+WITH o, area
 OPTIONAL MATCH (o)-[w:COVERS]->(c:Compound)
 WHERE w.from_min <= $as_of AND $as_of < w.to_max
 WITH o, area, min(c.id) AS estate

@@ -17,10 +17,9 @@ WHERE s.ledger IN ['organizations', 'coverage'] AND s.day <= $as_of
 WITH area, count(DISTINCT s.ledger) AS stated
 MATCH (area)<-[:LOCATED_IN]-(c:Compound)<-[:LOCATED_IN]-(b:Building)
 WHERE b.from_min <= $as_of AND $as_of < b.to_max
-WITH DISTINCT b, c, stated
-OPTIONAL MATCH (b)<-[v:COVERS]-(o:Organization)
-WHERE o.kind = 'building_group' AND v.from_min <= $as_of AND $as_of < v.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
-WITH b, c, stated, count(o.id) AS bodies
-WHERE bodies = 0
+  AND NOT EXISTS {
+    MATCH (b)<-[v:COVERS]-(o:Organization)
+    WHERE o.kind = 'building_group' AND v.from_min <= $as_of AND $as_of < v.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
+  }
 RETURN b.id AS subject, c.id AS place, CASE WHEN stated = 2 THEN 'fail' ELSE 'unknown' END AS verdict, (stated = 2) AS certain,
   c.name AS compound, b.name AS building, b.households AS households

@@ -4,7 +4,9 @@
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
 // order: [subject]
-MATCH (b:Building)-[:LOCATED_IN]->(c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND b.from_min <= $as_of AND $as_of < b.to_max
-WITH DISTINCT b, c, area
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:LOCATED_IN]-(c:Compound)<-[:LOCATED_IN]-(b:Building)
+WHERE b.from_min <= $as_of AND $as_of < b.to_max
 RETURN b.id AS subject, c.id AS place, 'asked' AS state

@@ -11,13 +11,20 @@
 // key: [subject]
 // order: [body, subject]
 // # `levels`: both ends counted, up to the highest body that is reached.
-MATCH (n:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(x:Area)
-WHERE x.id IN $areas AND n.kind IN ['building_group', 'centre_household', 'compound_branch', 'joint_branch', 'grid_branch'] AND n.from_min <= $as_of AND $as_of < n.to_max
-WITH DISTINCT n, area
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(n:Organization)
+WHERE n.kind IN ['building_group', 'centre_household', 'compound_branch', 'joint_branch', 'grid_branch'] AND n.from_min <= $as_of AND $as_of < n.to_max
+  AND NOT EXISTS {
+    MATCH (n)-[r:REPORTS_TO]->(m:Organization)-[a:ANSWERS_TO]->(t:Organization)
+    WHERE t.kind = $top AND r.from_min <= $as_of AND $as_of < r.to_max AND m.from_min <= $as_of AND $as_of < m.to_max
+      AND a.from_min <= $as_of AND $as_of < a.to_max AND t.from_min <= $as_of AND $as_of < t.to_max
+  }
+WITH n, area
 OPTIONAL MATCH (n)-[r:REPORTS_TO]->(m:Organization)-[a:ANSWERS_TO]->(t:Organization)
 WHERE r.from_min <= $as_of AND $as_of < r.to_max AND m.from_min <= $as_of AND $as_of < m.to_max AND a.from_min <= $as_of AND $as_of < a.to_max AND t.from_min <= $as_of AND $as_of < t.to_max
-WITH n, area, max(CASE WHEN t.kind = $top THEN 1 ELSE 0 END) AS reached, coalesce(max(a.step), -1) AS far, min(CASE WHEN a.step = 0 THEN m.name END) AS above
-WHERE reached = 0
+WITH n, area, coalesce(max(a.step), -1) AS far, min(CASE WHEN a.step = 0 THEN m.name END) AS above
 OPTIONAL MATCH (area)-[:WITHIN]->(:Area)<-[:STATED_FOR]-(s:Completeness)
 WHERE s.ledger IN ['organizations', 'relations'] AND s.day <= $as_of
 WITH n, area, far, above, count(DISTINCT s.ledger) AS stated

@@ -11,11 +11,13 @@
 // key: [subject, above_id]
 // order: [body, subject, above_id]
 // # The derived ANSWERS_TO never closes a circle, so a body whose superior answers to it stands in one.
-MATCH (n:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(x:Area)
+MATCH (n:Organization)-[:REPORTS_TO]->(m:Organization)-[:ANSWERS_TO]->(n)
+WITH DISTINCT n, m
+MATCH (n)-[:BASED_IN]->(area:Area)-[:WITHIN]->(x:Area)
 WHERE x.id IN $areas AND n.from_min <= $as_of AND $as_of < n.to_max
-WITH DISTINCT n, area
-MATCH (n)-[r:REPORTS_TO]->(m:Organization)
-WHERE r.from_min <= $as_of AND $as_of < r.to_max AND m.from_min <= $as_of AND $as_of < m.to_max
+WITH DISTINCT n, area, m
+MATCH (n)-[r:REPORTS_TO]->(k:Organization)
+WHERE k.id = m.id AND r.from_min <= $as_of AND $as_of < r.to_max AND k.from_min <= $as_of AND $as_of < k.to_max
 WITH n, area, m, max(CASE WHEN r.from_max <= $as_of AND $as_of < r.to_min THEN 1 ELSE 0 END) AS sure
 MATCH (m)-[a:ANSWERS_TO]->(t:Organization)
 WHERE t.id = n.id AND a.from_min <= $as_of AND $as_of < a.to_max

@@ -10,9 +10,12 @@
 //   above_id: {type: text, zh: 上级编号, en: Id of the body above}
 // key: [subject, above_id]
 // order: [body, subject, above_id]
-MATCH (n:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(x:Area)
-WHERE x.id IN $areas AND n.kind IN ['working_committee', 'community_committee', 'compound_branch', 'joint_branch', 'grid_branch', 'building_group', 'centre_household'] AND n.from_min <= $as_of AND $as_of < n.to_max
-WITH DISTINCT n, area
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(n:Organization)
+WHERE n.kind IN ['working_committee', 'community_committee', 'compound_branch', 'joint_branch', 'grid_branch', 'building_group', 'centre_household'] AND n.from_min <= $as_of AND $as_of < n.to_max
+WITH n, area
 MATCH (n)-[r:REPORTS_TO]->(m:Organization)
 WHERE r.from_min <= $as_of AND $as_of < r.to_max AND m.from_min <= $as_of AND $as_of < m.to_max
 WITH n, area, m, max(CASE WHEN r.from_max <= $as_of AND $as_of < r.to_min AND m.from_max <= $as_of AND $as_of < m.to_min THEN 1 ELSE 0 END) AS sure,

@@ -11,9 +11,12 @@
 // key: [subject]
 // order: [body, subject]
 // # By the shortest way, both ends counted.
-MATCH (n:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(x:Area)
-WHERE x.id IN $areas AND n.kind = $lowest AND n.from_min <= $as_of AND $as_of < n.to_max
-WITH DISTINCT n, area
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(n:Organization)
+WHERE n.kind = $lowest AND n.from_min <= $as_of AND $as_of < n.to_max
+WITH n, area
 MATCH (n)-[r:REPORTS_TO]->(m:Organization)-[a:ANSWERS_TO]->(t:Organization)
 WHERE t.kind = $top AND r.from_min <= $as_of AND $as_of < r.to_max AND m.from_min <= $as_of AND $as_of < m.to_max AND a.from_min <= $as_of AND $as_of < a.to_max AND t.from_min <= $as_of AND $as_of < t.to_max
 WITH n, area, min(a.step) + 2 AS levels, min(CASE WHEN r.from_max <= $as_of AND $as_of < r.to_min AND a.from_max <= $as_of AND $as_of < a.to_min AND t.from_max <= $as_of AND $as_of < t.to_min THEN a.step + 2 END) AS known

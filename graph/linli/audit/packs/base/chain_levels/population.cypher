@@ -4,9 +4,12 @@
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
 // order: [subject]
-MATCH (n:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(x:Area)
-WHERE x.id IN $areas AND n.kind = $lowest AND n.from_min <= $as_of AND $as_of < n.to_max
-WITH DISTINCT n, area
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(n:Organization)
+WHERE n.kind = $lowest AND n.from_min <= $as_of AND $as_of < n.to_max
+WITH n, area
 OPTIONAL MATCH (n)-[r:REPORTS_TO]->(m:Organization)-[a:ANSWERS_TO]->(t:Organization)
 WHERE t.kind = $top AND r.from_min <= $as_of AND $as_of < r.to_max AND m.from_min <= $as_of AND $as_of < m.to_max AND a.from_min <= $as_of AND $as_of < a.to_max AND t.from_min <= $as_of AND $as_of < t.to_max
 WITH n, area, count(t.id) AS tops

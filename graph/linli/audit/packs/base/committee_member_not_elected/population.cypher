@@ -4,9 +4,11 @@
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
 // order: [subject]
-MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
+MATCH (area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
-WITH DISTINCT c
+WITH DISTINCT area
+MATCH (area)<-[:LOCATED_IN]-(c:Compound)
+WITH c
 MATCH (a:Post)-[s:SHARES_HOLDER]->(b:Post)
 WHERE s.scope = 'compound' AND s.place = c.id AND s.body_a <> s.body_b AND s.from_min <= $as_of AND $as_of < s.to_max
   AND a.from_min <= $as_of AND $as_of < a.to_max AND b.from_min <= $as_of AND $as_of < b.to_max

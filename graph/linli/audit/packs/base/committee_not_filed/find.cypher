@@ -7,10 +7,13 @@
 //   compound: {type: name, zh: 小区, en: Compound}
 // key: [subject]
 // order: [committee, subject]
-MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND o.kind = 'owners_committee' AND o.from_min <= $as_of AND $as_of < o.to_max
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(o:Organization)
+WHERE o.kind = 'owners_committee' AND o.from_min <= $as_of AND $as_of < o.to_max
   AND o.filing IS NULL AND o.from_min + $grace <= $as_of
-WITH DISTINCT o, area
+WITH o, area
 OPTIONAL MATCH (o)-[w:ACTS_FOR]->(c:Compound)
 WHERE w.from_min <= $as_of AND $as_of < w.to_max
 WITH o, area, min(c.id) AS estate, min(c.name) AS compound, count(w.document) AS documents

@@ -8,9 +8,12 @@
 //   households: {type: count, zh: 户数, en: Households}
 // key: [subject]
 // order: [community, name, subject]
-MATCH (c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max
-WITH DISTINCT c, area
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:LOCATED_IN]-(c:Compound)
+WHERE c.from_min <= $as_of AND $as_of < c.to_max
+WITH c, area
 OPTIONAL MATCH (c)<-[v:ACTS_FOR]-(o:Organization)
 WHERE (o.kind = 'owners_committee' OR ($interim = 1 AND o.kind = 'management_committee')) AND v.from_min <= $as_of AND $as_of < v.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
 WITH c, area, count(o.id) AS committees

@@ -10,9 +10,12 @@
 // key: [subject]
 // order: [community, name, subject]
 // # A contract whose end nobody has stated may still run: no gap. It ends with the company, if that is earlier.
-MATCH (c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max
-WITH DISTINCT c, area
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:LOCATED_IN]-(c:Compound)
+WHERE c.from_min <= $as_of AND $as_of < c.to_max
+WITH c, area
 OPTIONAL MATCH (c)<-[v:SERVES]-(o:Organization)
 WHERE o.kind = 'property_company' AND v.from_min <= $as_of
 WITH c, area, count(v.id) AS contracts, max(CASE WHEN o.to_min < v.to_min THEN o.to_min ELSE v.to_min END) AS low,

@@ -9,9 +9,12 @@
 // key: [subject, part]
 // order: [forum, subject, part]
 // # A forum that a branch or an owners' committee takes part in is a compound's. In the four-party form the party body may be the community's.
-MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND o.kind = 'forum' AND o.from_min <= $as_of AND $as_of < o.to_max
-WITH DISTINCT o, area
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(o:Organization)
+WHERE o.kind = 'forum' AND o.from_min <= $as_of AND $as_of < o.to_max
+WITH o, area
 OPTIONAL MATCH (o)<-[m:MEMBER_OF]-(b:Organization)
 WHERE m.from_min <= $as_of AND $as_of < m.to_max AND b.from_min <= $as_of AND $as_of < b.to_max
 WITH o, area, count(b.id) AS members, max(CASE WHEN b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] THEN 1 ELSE 0 END) AS branch,

@@ -9,9 +9,12 @@
 //   most: {type: count, zh: 一般最多, en: Most}
 // key: [subject]
 // order: [branch, subject]
-MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND o.kind = 'joint_branch' AND o.from_min <= $as_of AND $as_of < o.to_max
-WITH DISTINCT o, area
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(o:Organization)
+WHERE o.kind = 'joint_branch' AND o.from_min <= $as_of AND $as_of < o.to_max
+WITH o, area
 MATCH (o)-[v:COVERS]->(c:Compound)
 WHERE v.from_min <= $as_of AND $as_of < v.to_max
 WITH o, area, c.id AS estate, max(CASE WHEN v.from_max <= $as_of AND $as_of < v.to_min THEN 1 ELSE 0 END) AS sure

@@ -9,9 +9,12 @@
 //   branch: {type: name, zh: 支部, en: Branch}
 // key: [subject]
 // order: [community, name, subject]
-MATCH (c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max AND coalesce(c.full_members, $least) >= $least
-WITH DISTINCT c, area
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:LOCATED_IN]-(c:Compound)
+WHERE c.from_min <= $as_of AND $as_of < c.to_max AND coalesce(c.full_members, $least) >= $least
+WITH c, area
 MATCH (c)<-[v:COVERS]-(b:Organization)
 WHERE b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND v.from_min <= $as_of AND $as_of < v.to_max AND b.from_min <= $as_of AND $as_of < b.to_max
 WITH c, area, min(b.name) AS branch, max(CASE WHEN v.mode = 'own' THEN 1 ELSE 0 END) AS own,

@@ -11,10 +11,14 @@
 // key: [subject]
 // order: [body, post, subject]
 // # A post whose last term ended without a successor is for term_lapsed. One seat with a holder of unknown end counts as filled.
-MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(o:Organization)<-[:POST_IN]-(t:Post)
+WHERE t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
   AND NOT t.kind IN ['alternate_member', 'staff']
-WITH DISTINCT t, o, area
+  AND (t.seats > 1 OR NOT EXISTS { MATCH (t)<-[g:HOLDS]-(:Person) WHERE g.from_max <= $as_of AND $as_of < g.to_min })
+WITH t, o, area
 OPTIONAL MATCH (t)<-[h:HOLDS]-(p:Person)
 WHERE h.from_min <= $as_of
 WITH t, o, area, p.id AS person, max(CASE WHEN $as_of < h.to_max THEN 1 ELSE 0 END) AS here, max(CASE WHEN h.from_max <= $as_of AND $as_of < h.to_min THEN 1 ELSE 0 END) AS sure

@@ -11,10 +11,13 @@
 //   holders_possible: {type: count, zh: 可能在任, en: Possible holders}
 // key: [subject]
 // order: [body, post, subject]
-MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(o:Organization)<-[:POST_IN]-(t:Post)
+WHERE t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
   AND t.seats IS NOT NULL AND NOT (t.seats = 1 AND t.kind IN ['secretary', 'director', 'board_chair', 'council_chair', 'manager', 'grid_head', 'group_leader', 'household_head', 'neighbour_head', 'residents_group_head', 'patch_head', 'convenor', 'leader'])
-WITH DISTINCT t, o, area
+WITH t, o, area
 MATCH (t)<-[h:HOLDS]-(p:Person)
 WHERE h.from_min <= $as_of AND $as_of < h.to_max
 WITH t, o, area, p.id AS person, max(CASE WHEN h.from_max <= $as_of AND $as_of < h.to_min THEN 1 ELSE 0 END) AS sure

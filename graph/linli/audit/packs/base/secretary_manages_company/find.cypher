@@ -18,9 +18,12 @@
 // key: [subject, post_a, post_b, person, other]
 // order: [compound, subject, holder, person, post_a, post_b, other]
 // # Bodies are looked up by what the derived link carries, one in a part (decision 0001). `other` differs from `person` where they only may be one.
-MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max
-WITH DISTINCT c
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:LOCATED_IN]-(c:Compound)
+WHERE c.from_min <= $as_of AND $as_of < c.to_max
+WITH c
 MATCH (a:Post)-[s:SHARES_HOLDER]->(b:Post)
 WHERE s.scope = 'compound' AND s.place = c.id AND s.body_a <> s.body_b AND s.from_min <= $as_of AND $as_of < s.to_max
 WITH c, a, b, s.body_a AS x, s.body_b AS y, s.person_a AS one, s.person_b AS two,

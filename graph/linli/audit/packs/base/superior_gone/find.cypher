@@ -11,9 +11,12 @@
 //   above_id: {type: text, zh: 上级编号, en: Id of the body above}
 // key: [subject, above_id]
 // order: [body, subject, above_id]
-MATCH (n:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(x:Area)
-WHERE x.id IN $areas AND n.from_min <= $as_of AND $as_of < n.to_max
-WITH DISTINCT n, area
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(n:Organization)
+WHERE n.from_min <= $as_of AND $as_of < n.to_max
+WITH n, area
 MATCH (n)-[r:REPORTS_TO]->(m:Organization)
 WHERE r.from_min <= $as_of AND $as_of < r.to_max
   AND (m.to_min <= $as_of OR m.from_min > $as_of)

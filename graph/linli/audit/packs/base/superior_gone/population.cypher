@@ -4,9 +4,10 @@
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
 // order: [subject]
-MATCH (n:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(x:Area)
-WHERE x.id IN $areas AND n.from_min <= $as_of AND $as_of < n.to_max
-WITH DISTINCT n, area
-MATCH (n)-[r:REPORTS_TO]->(m:Organization)
-WHERE r.from_min <= $as_of AND $as_of < r.to_max
-RETURN DISTINCT n.id AS subject, area.id AS place, 'asked' AS state
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(n:Organization)
+WHERE n.from_min <= $as_of AND $as_of < n.to_max
+  AND EXISTS { MATCH (n)-[r:REPORTS_TO]->(:Organization) WHERE r.from_min <= $as_of AND $as_of < r.to_max }
+RETURN n.id AS subject, area.id AS place, 'asked' AS state

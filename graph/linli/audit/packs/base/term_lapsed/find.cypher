@@ -11,14 +11,14 @@
 // key: [subject]
 // order: [body, post, subject]
 // # A holder whose end nobody has stated may still be in office: no lapse.
-MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
+MATCH (t:Post)<-[h:HOLDS]-(:Person)
+WHERE h.from_min <= $as_of
+WITH t, max(h.to_min) AS low, max(h.to_max) AS high
+WHERE low <= $as_of AND high < date('9999-12-31')
+MATCH (t)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
   AND NOT t.kind IN ['alternate_member', 'staff']
-WITH DISTINCT t, o, area
-MATCH (t)<-[h:HOLDS]-(:Person)
-WHERE h.from_min <= $as_of
-WITH t, o, area, max(h.to_min) AS low, max(h.to_max) AS high
-WHERE low <= $as_of AND high < date('9999-12-31')
+WITH DISTINCT t, o, area, low, high
 MATCH (t)<-[g:HOLDS]-(p:Person)
 WHERE g.to_max = high AND g.from_min <= $as_of
 WITH t, o, area, low, high, min(p.name) AS holder

@@ -13,10 +13,13 @@
 // key: [subject, person]
 // order: [until_max, body, subject, person]
 // # A term that is known to go on after the day, of the same holder or the next, provides for the post.
-MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(o:Organization)<-[:POST_IN]-(t:Post)
+WHERE t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
   AND NOT t.kind IN ['alternate_member', 'staff']
-WITH DISTINCT t, o, area
+WITH t, o, area
 OPTIONAL MATCH (t)<-[g:HOLDS]-(:Person)
 WHERE g.to_min > $as_of + $soon
 WITH t, o, area, count(g.id) AS later

@@ -4,10 +4,11 @@
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
 // order: [subject]
-MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(o:Organization)<-[:POST_IN]-(t:Post)
+WHERE t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
   AND NOT t.kind IN ['alternate_member', 'staff']
-WITH DISTINCT t, o, area
-MATCH (t)<-[h:HOLDS]-(:Person)
-WHERE h.from_min <= $as_of AND $as_of < h.to_max
-RETURN DISTINCT t.id AS subject, area.id AS place, 'asked' AS state
+  AND EXISTS { MATCH (t)<-[h:HOLDS]-(:Person) WHERE h.from_min <= $as_of AND $as_of < h.to_max }
+RETURN t.id AS subject, area.id AS place, 'asked' AS state

@@ -13,9 +13,12 @@
 //   body_id: {type: text, zh: 组织编号, en: Body id}
 // key: [subject, person, until_min]
 // order: [body, post, subject, person, until_min, until_max]
-MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND (t.to_max < date('9999-12-31') OR o.to_max < date('9999-12-31'))
-WITH DISTINCT t, o, area
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(o:Organization)<-[:POST_IN]-(t:Post)
+WHERE t.to_max < date('9999-12-31') OR o.to_max < date('9999-12-31')
+WITH t, o, area
 MATCH (t)<-[h:HOLDS]-(p:Person)
 WHERE h.from_min <= $as_of
 WITH t, o, area, p, h.to_min AS low, h.to_max AS high, CASE WHEN t.to_min < o.to_min THEN t.to_min ELSE o.to_min END AS end_min,

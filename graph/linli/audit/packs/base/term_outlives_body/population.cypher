@@ -4,9 +4,9 @@
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
 // order: [subject]
-MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
+MATCH (area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
-WITH DISTINCT t, area
-MATCH (t)<-[h:HOLDS]-(:Person)
-WHERE h.from_min <= $as_of
-RETURN DISTINCT t.id AS subject, area.id AS place, 'asked' AS state
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(o:Organization)<-[:POST_IN]-(t:Post)
+WHERE EXISTS { MATCH (t)<-[h:HOLDS]-(:Person) WHERE h.from_min <= $as_of }
+RETURN t.id AS subject, area.id AS place, 'asked' AS state

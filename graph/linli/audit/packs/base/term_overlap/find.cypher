@@ -17,9 +17,13 @@
 // key: [subject, person_a, person_b, since_a_min, since_b_min]
 // order: [body, post, subject, person_a, person_b, since_a_min, since_b_min, term_a, term_b]
 // # At any time up to the day. A term with a stated end may run past the next one's start by the days of handing over.
-MATCH (t:Post)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
+MATCH (t:Post)<-[h:HOLDS]-(:Person)
+WITH t, count(h.id) AS terms
+WHERE terms > 1
+MATCH (t)-[:POST_IN]->(o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas AND t.from_min <= $as_of AND $as_of < t.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
-  AND t.kind IN ['secretary', 'director', 'board_chair', 'council_chair', 'manager', 'grid_head', 'group_leader', 'household_head', 'neighbour_head', 'residents_group_head', 'patch_head', 'convenor', 'leader'] AND coalesce(t.seats, 1) = 1
+  AND t.kind IN ['secretary', 'director', 'board_chair', 'council_chair', 'manager', 'grid_head', 'group_leader', 'household_head', 'neighbour_head',
+    'residents_group_head', 'patch_head', 'convenor', 'leader'] AND coalesce(t.seats, 1) = 1
 WITH DISTINCT t, o, area
 MATCH (t)<-[h:HOLDS]-(p:Person)
 WHERE h.from_max <= $as_of

@@ -10,9 +10,12 @@
 //   hold: {type: text, zh: 任职编号, en: Term id}
 // key: [subject, post, person]
 // order: [branch, subject, holder, person, post]
-MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND o.kind = 'firm_branch' AND o.from_min <= $as_of AND $as_of < o.to_max
-WITH DISTINCT o, area
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(o:Organization)
+WHERE o.kind = 'firm_branch' AND o.from_min <= $as_of AND $as_of < o.to_max
+WITH o, area
 OPTIONAL MATCH (o)<-[:POST_IN]-(t:Post)<-[h:HOLDS]-(p:Person)
 WHERE t.kind = 'secretary' AND h.from_min <= $as_of AND $as_of < h.to_max
 WITH o, area, t, p, count(coalesce(h.appointed_by, h.origin)) AS told,

@@ -4,6 +4,9 @@
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
 // order: [subject]
-MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND o.kind = 'firm_branch' AND o.from_min <= $as_of AND $as_of < o.to_max
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(o:Organization)
+WHERE o.kind = 'firm_branch' AND o.from_min <= $as_of AND $as_of < o.to_max
 RETURN DISTINCT o.id AS subject, area.id AS place, 'asked' AS state

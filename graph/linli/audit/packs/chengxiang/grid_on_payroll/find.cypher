@@ -17,9 +17,11 @@
 // order: [company, subject, holder, person, post_a, post_b, other]
 // # Wherever the grid is; the second part is for two who may be one. Each half is closed by an aggregate before the next (decision 0001).
 // # `other` is an aggregate: Ladybug mixes up the columns of a UNION where one expression stands twice.
-MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
+MATCH (area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
-WITH DISTINCT c
+WITH DISTINCT area
+MATCH (area)<-[:LOCATED_IN]-(c:Compound)
+WITH c
 MATCH (c)<-[v:SERVES]-(f:Organization)
 WHERE f.kind = 'property_company' AND v.from_min <= $as_of AND $as_of < v.to_max AND f.from_min <= $as_of AND $as_of < f.to_max
 WITH f, min(c.id) AS place, max(CASE WHEN v.from_max <= $as_of AND $as_of < v.to_min AND f.from_max <= $as_of AND $as_of < f.to_min THEN 1 ELSE 0 END) AS sure_f
@@ -33,9 +35,11 @@ RETURN f.id AS subject, place AS place, 'fail' AS verdict, (sure = 1) AS certain
   o.name AS body, t.kind AS body_post, f.name AS company, u.kind AS company_post,
   q.id AS person, other AS other, t.id AS post_a, o.id AS body_a, u.id AS post_b
 UNION ALL
-MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
+MATCH (area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
-WITH DISTINCT c
+WITH DISTINCT area
+MATCH (area)<-[:LOCATED_IN]-(c:Compound)
+WITH c
 MATCH (c)<-[v:SERVES]-(f:Organization)
 WHERE f.kind = 'property_company' AND v.from_min <= $as_of AND $as_of < v.to_max AND f.from_min <= $as_of AND $as_of < f.to_max
 WITH f, min(c.id) AS place, max(CASE WHEN v.from_max <= $as_of AND $as_of < v.to_min AND f.from_max <= $as_of AND $as_of < f.to_min THEN 1 ELSE 0 END) AS sure_f

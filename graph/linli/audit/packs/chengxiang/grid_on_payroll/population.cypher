@@ -4,9 +4,11 @@
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
 // order: [subject]
-MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
+MATCH (area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
-WITH DISTINCT c
+WITH DISTINCT area
+MATCH (area)<-[:LOCATED_IN]-(c:Compound)
+WITH c
 MATCH (c)<-[v:SERVES]-(f:Organization)
 WHERE f.kind = 'property_company' AND v.from_min <= $as_of AND $as_of < v.to_max AND f.from_min <= $as_of AND $as_of < f.to_max
 RETURN f.id AS subject, min(c.id) AS place, 'asked' AS state

@@ -10,9 +10,12 @@
 // key: [subject]
 // order: [community, name, subject]
 // # The derived link is gone on from at one end only; the other end's body comes after an aggregate (decision 0001).
-MATCH (c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max
-WITH DISTINCT c, area
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:LOCATED_IN]-(c:Compound)
+WHERE c.from_min <= $as_of AND $as_of < c.to_max
+WITH c, area
 OPTIONAL MATCH (c)<-[w:COVERS]-(t:Organization)
 WHERE t.kind = 'grid_team' AND w.from_min <= $as_of AND $as_of < w.to_max AND t.from_min <= $as_of AND $as_of < t.to_max
 WITH c, area, count(t.id) AS whole

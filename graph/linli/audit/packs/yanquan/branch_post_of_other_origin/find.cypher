@@ -12,9 +12,12 @@
 //   hold: {type: text, zh: 任职编号, en: Term id}
 // key: [subject, person, origin]
 // order: [branch, post, subject, holder, person, origin]
-MATCH (o:Organization)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND o.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND o.from_min <= $as_of AND $as_of < o.to_max
-WITH DISTINCT o, area
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:BASED_IN]-(o:Organization)
+WHERE o.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND o.from_min <= $as_of AND $as_of < o.to_max
+WITH o, area
 MATCH (o)<-[:POST_IN]-(t:Post)<-[h:HOLDS]-(p:Person)
 WHERE t.from_min <= $as_of AND $as_of < t.to_max AND h.from_min <= $as_of AND $as_of < h.to_max
   AND (h.origin IS NULL OR NOT h.origin IN ['owners_committee_member', 'property_head', 'stationed_cadre', 'grid_worker', 'reporting_member'])

@@ -4,9 +4,12 @@
 //   state: {type: text, zh: 情况, en: State}
 // key: [subject]
 // order: [subject]
-MATCH (c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max
-WITH DISTINCT c
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:LOCATED_IN]-(c:Compound)
+WHERE c.from_min <= $as_of AND $as_of < c.to_max
+WITH c
 OPTIONAL MATCH (c)<-[v:COVERS]-(b:Organization)
 WHERE b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND v.from_min <= $as_of AND $as_of < v.to_max AND b.from_min <= $as_of AND $as_of < b.to_max
 WITH c, count(b.id) AS branches

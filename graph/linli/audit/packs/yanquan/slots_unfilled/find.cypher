@@ -8,9 +8,12 @@
 //   part: {type: term, vocabulary: governance_part, zh: 缺少, en: Missing}
 // key: [subject, part]
 // order: [community, name, subject, part]
-MATCH (c:Compound)-[:LOCATED_IN]->(area:Area)-[:WITHIN]->(top:Area)
-WHERE top.id IN $areas AND c.from_min <= $as_of AND $as_of < c.to_max
-WITH DISTINCT c, area
+MATCH (area:Area)-[:WITHIN]->(top:Area)
+WHERE top.id IN $areas
+WITH DISTINCT area
+MATCH (area)<-[:LOCATED_IN]-(c:Compound)
+WHERE c.from_min <= $as_of AND $as_of < c.to_max
+WITH c, area
 OPTIONAL MATCH (c)<-[v:COVERS|ACTS_FOR|SERVES]-(o:Organization)
 WHERE v.from_min <= $as_of AND $as_of < v.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
 WITH c, area, max(CASE WHEN o.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] THEN 1 ELSE 0 END) AS branch,
