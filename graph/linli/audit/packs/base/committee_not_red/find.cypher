@@ -28,16 +28,18 @@ WITH o, area, estate, compound, count(p.id) AS members, sum(CASE WHEN p.party_me
   sum(CASE WHEN p.id IS NOT NULL AND coalesce(p.party_member, true) THEN 1 ELSE 0 END) AS party_possible,
   sum(CASE WHEN p.party_member = false AND sure = 1 THEN 1 ELSE 0 END) AS others,
   sum(CASE WHEN heads = 1 AND p.party_member AND sure = 1 THEN 1 ELSE 0 END) AS red_chairs,
-  sum(CASE WHEN heads = 1 AND coalesce(p.party_member, true) THEN 1 ELSE 0 END) AS open_chairs
+  sum(CASE WHEN heads = 1 AND coalesce(p.party_member, true) THEN 1 ELSE 0 END) AS open_chairs,
+  sum(CASE WHEN heads = 1 AND p.party_member = false AND sure = 1 THEN 1 ELSE 0 END) AS other_chairs
 WHERE members > 0
-WITH o, area, estate, compound, members, party, others_possible, party_possible, others, red_chairs, open_chairs,
+WITH o, area, estate, compound, members, party, others_possible, party_possible, others, red_chairs, open_chairs, other_chairs,
   (party >= $share * (party + others_possible) AND ($chair = 0 OR red_chairs > 0)) AS red
 WHERE red = false
 OPTIONAL MATCH (area)-[:WITHIN]->(:Area)<-[:STATED_FOR]-(s:Completeness)
 WHERE s.ledger = 'posts' AND s.day <= $as_of
-WITH o, area, estate, compound, members, party, party_possible, others, red_chairs, open_chairs, count(s.id) AS stated
+WITH o, area, estate, compound, members, party, party_possible, others, red_chairs, open_chairs, other_chairs, count(s.id) AS stated
 WITH o, area, estate, compound, members, party, party_possible, red_chairs, open_chairs,
-  ((stated > 0 OR members >= coalesce(o.members, members + 1)) AND (party_possible < $share * (party_possible + others) OR ($chair = 1 AND open_chairs = 0))) AS short
+  (($chair = 1 AND other_chairs > 0 AND open_chairs = 0)
+    OR ((stated > 0 OR members >= coalesce(o.members, members + 1)) AND (party_possible < $share * (party_possible + others) OR ($chair = 1 AND open_chairs = 0)))) AS short
 RETURN o.id AS subject, coalesce(estate, area.id) AS place, CASE WHEN short THEN 'fail' ELSE 'unknown' END AS verdict, short AS certain,
   o.name AS committee, compound AS compound, members AS members, party AS party, party_possible AS party_possible,
   CASE WHEN red_chairs > 0 THEN true WHEN open_chairs = 0 THEN false END AS chair_party
