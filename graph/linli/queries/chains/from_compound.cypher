@@ -21,11 +21,10 @@
 // order: [step, kind, body, body_id, post, post_id, hold]
 // # Found by timing on 20,000 compounds: a filter on a node's own property in the first MATCH, or an unlabelled start, makes Ladybug scan
 // # everything (30 to 250 ms instead of 5). Hence a part for each kind of place, and nodes judged on the path alone.
-MATCH (b:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
-WHERE b.id = $place AND top.id IN $areas
-MATCH (b)<-[v:COVERS]-(n:Organization)
-WHERE v.from_min <= $as_of AND $as_of < v.to_max
-WITH n, $as_of AS day
+MATCH (n:Organization)-[v:COVERS]->(c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
+WHERE c.id = $place
+WITH n, v.id AS cover, top.id AS code, min(v.from_min) AS begun, max(v.to_max) AS over, $as_of AS day
+WHERE code IN $areas AND begun <= day AND day < over
 MATCH p = (n)-[:REPORTS_TO*0..8]->(o:Organization)
 WHERE all(r IN relationships(p) WHERE r.from_min <= day AND day < r.to_max)
   AND all(s IN nodes(p) WHERE s.from_min <= day AND day < s.to_max)
