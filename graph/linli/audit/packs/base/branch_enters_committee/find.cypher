@@ -20,11 +20,11 @@ WHERE b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND v.from_mi
 WITH c, area, count(b.id) AS branches
 MATCH (c)<-[f:ACTS_FOR]-(o:Organization)
 WHERE o.kind = 'owners_committee' AND f.from_min <= $as_of AND $as_of < f.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
-WITH DISTINCT c, area, o
+WITH c, area, o, max(CASE WHEN f.from_max <= $as_of AND $as_of < f.to_min AND o.from_max <= $as_of AND $as_of < o.to_min THEN 1 ELSE 0 END) AS tied
 OPTIONAL MATCH (o)<-[:POST_IN]-(u:Post)-[s:SHARES_HOLDER]-(t:Post)
-WHERE s.scope = 'compound' AND s.place = c.id AND s.from_min <= $as_of AND $as_of < s.to_max
+WHERE u.kind <> 'alternate_member' AND t.kind <> 'alternate_member' AND s.scope = 'compound' AND s.place = c.id AND s.from_min <= $as_of AND $as_of < s.to_max
 WITH c, area, o, u, t, CASE WHEN s.body_a = o.id THEN s.person_a ELSE s.person_b END AS holder,
-  max(CASE WHEN s.from_max <= $as_of AND $as_of < s.to_min AND s.may_be IS NULL THEN 1 ELSE 0 END) AS sure
+  max(CASE WHEN tied = 1 AND s.from_max <= $as_of AND $as_of < s.to_min AND s.may_be IS NULL THEN 1 ELSE 0 END) AS sure
 OPTIONAL MATCH (t)-[:POST_IN]->(b:Organization)
 WHERE b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND b.from_min <= $as_of AND $as_of < b.to_max
 WITH c, area, o, u, b, holder, max(sure * CASE WHEN b.from_max <= $as_of AND $as_of < b.to_min THEN 1 ELSE 0 END) AS sure

@@ -10,7 +10,7 @@ WITH DISTINCT area
 MATCH (area)<-[:LOCATED_IN]-(c:Compound)
 WITH c
 MATCH (a:Post)-[s:SHARES_HOLDER]->(b:Post)
-WHERE s.scope = 'compound' AND s.place = c.id AND s.body_a <> s.body_b AND s.from_min <= $as_of AND $as_of < s.to_max
+WHERE a.kind <> 'alternate_member' AND b.kind <> 'alternate_member' AND s.scope = 'compound' AND s.place = c.id AND s.body_a <> s.body_b AND s.from_min <= $as_of AND $as_of < s.to_max
   AND a.from_min <= $as_of AND $as_of < a.to_max AND b.from_min <= $as_of AND $as_of < b.to_max
 WITH c, a, b, s.body_a AS x, s.body_b AS y, s.person_a AS one, s.person_b AS other,
   max(CASE WHEN s.from_max <= $as_of AND $as_of < s.to_min AND s.may_be IS NULL THEN 1 ELSE 0 END) AS sure

@@ -37,14 +37,14 @@ WITH c, sure, CASE WHEN forward THEN ox.id ELSE oy.id END AS body_a, CASE WHEN f
   CASE WHEN forward THEN a.id ELSE b.id END AS post_a, CASE WHEN forward THEN a.kind ELSE b.kind END AS first_kind, CASE WHEN forward THEN one ELSE two END AS person_a,
   CASE WHEN forward THEN oy.id ELSE ox.id END AS body_b, CASE WHEN forward THEN oy.name ELSE ox.name END AS name_b, CASE WHEN forward THEN b.id ELSE a.id END AS post_b, CASE WHEN forward THEN b.kind ELSE a.kind END AS second_kind, CASE WHEN forward THEN two ELSE one END AS person_b
 MATCH (p:Person)
-WHERE p.id = person_a
+WHERE p.id = person_a AND first_kind <> 'alternate_member' AND second_kind <> 'alternate_member'
 WITH c, sure, body_a, name_a, post_a, first_kind, p, person_b, body_b, name_b, post_b, second_kind
 MATCH (o:Organization)-[f:ACTS_FOR]->(c)
 WHERE o.id = body_a AND f.from_min <= $as_of AND $as_of < f.to_max
-WITH c, sure, body_a, name_a, post_a, first_kind, p, person_b, body_b, name_b, post_b, second_kind, count(f.id) AS ties
+WITH c, body_a, name_a, post_a, first_kind, p, person_b, body_b, name_b, post_b, second_kind, max(sure * CASE WHEN f.from_max <= $as_of AND $as_of < f.to_min THEN 1 ELSE 0 END) AS sure
 MATCH (q:Organization)-[g:ACTS_FOR]->(c)
 WHERE q.id = body_b AND g.from_min <= $as_of AND $as_of < g.to_max
-WITH c, sure, body_a, name_a, post_a, first_kind, p, person_b, body_b, name_b, post_b, second_kind, count(g.id) AS ties
+WITH c, body_a, name_a, post_a, first_kind, p, person_b, body_b, name_b, post_b, second_kind, max(sure * CASE WHEN g.from_max <= $as_of AND $as_of < g.to_min THEN 1 ELSE 0 END) AS sure
 RETURN body_a AS subject, c.id AS place, 'fail' AS verdict, (sure = 1) AS certain, c.name AS compound, p.name AS holder,
   name_a AS committee, first_kind AS committee_post, name_b AS board, second_kind AS board_post,
   p.id AS person, person_b AS other, post_a AS post_a, post_b AS post_b, body_b AS body_b

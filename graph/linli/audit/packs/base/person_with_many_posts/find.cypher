@@ -17,7 +17,10 @@ OPTIONAL MATCH (p)-[:MAY_BE]-(q:Person)
 WITH DISTINCT p, place, possible, held, q
 OPTIONAL MATCH (q)-[g:HOLDS]->(u:Post)
 WHERE g.from_min <= $as_of AND $as_of < g.to_max
-WITH p, place, possible, held, q, count(DISTINCT u.id) AS more
+WITH DISTINCT p, place, possible, held, q, u
+OPTIONAL MATCH (u)-[:POST_IN]->(m:Organization)
+WHERE m.from_min <= $as_of AND $as_of < m.to_max
+WITH p, place, possible, held, q, count(m.id) AS more
 WITH p, place, held, possible, max(more) AS more
 WITH p, place, held, possible + more AS most
 WHERE most >= $posts

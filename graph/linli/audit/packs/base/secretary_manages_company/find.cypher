@@ -44,10 +44,10 @@ WHERE p.id = person_a
 WITH c, sure, body_a, name_a, post_a, first_kind, p, person_b, body_b, name_b, post_b, second_kind
 MATCH (o:Organization)-[f:COVERS]->(c)
 WHERE o.id = body_a AND f.from_min <= $as_of AND $as_of < f.to_max
-WITH c, sure, body_a, name_a, post_a, first_kind, p, person_b, body_b, name_b, post_b, second_kind, count(f.id) AS ties
+WITH c, body_a, name_a, post_a, first_kind, p, person_b, body_b, name_b, post_b, second_kind, max(sure * CASE WHEN f.from_max <= $as_of AND $as_of < f.to_min THEN 1 ELSE 0 END) AS sure
 MATCH (q:Organization)-[g:SERVES]->(c)
 WHERE q.id = body_b AND g.from_min <= $as_of AND $as_of < g.to_max
-WITH c, sure, body_a, name_a, post_a, first_kind, p, person_b, body_b, name_b, post_b, second_kind, count(g.id) AS ties
+WITH c, body_a, name_a, post_a, first_kind, p, person_b, body_b, name_b, post_b, second_kind, max(sure * CASE WHEN g.from_max <= $as_of AND $as_of < g.to_min THEN 1 ELSE 0 END) AS sure
 RETURN c.id AS subject, c.id AS place, 'fail' AS verdict, (sure = 1) AS certain, c.name AS compound, p.name AS holder,
   name_a AS branch, first_kind AS branch_post, name_b AS company, second_kind AS company_post,
   p.id AS person, person_b AS other, post_a AS post_a, post_b AS post_b, body_a AS body_a, body_b AS body_b

@@ -19,7 +19,7 @@ WHERE n.from_min <= $as_of AND $as_of < n.to_max
 WITH n, area
 MATCH (n)-[r:REPORTS_TO]->(m:Organization)
 WHERE r.from_min <= $as_of AND $as_of < r.to_max
-  AND (m.to_min <= $as_of OR m.from_min > $as_of)
+  AND (m.to_min <= $as_of OR (m.from_min > $as_of AND r.from_max <= $as_of))
 WITH n, area, m, max(CASE WHEN r.from_max <= $as_of AND $as_of < r.to_min THEN 1 ELSE 0 END) AS sure
 RETURN n.id AS subject, area.id AS place, 'fail' AS verdict, (sure = 1 AND (m.to_max <= $as_of OR m.from_min > $as_of)) AS certain, n.name AS body, n.kind AS kind,
   m.name AS above, m.from_min AS founded_min, m.from_max AS founded_max, m.to_min AS dissolved_min, m.to_max AS dissolved_max, m.id AS above_id

@@ -29,7 +29,7 @@ MATCH (t)<-[h:HOLDS]-(p:Person)
 WHERE h.from_max <= $as_of
 WITH t, o, area, h.id AS term_a, h.from_min AS a_min, h.from_max AS a_max, h.to_min AS a_end, h.to_max AS a_last, p
 MATCH (t)<-[g:HOLDS]-(q:Person)
-WHERE g.from_max <= $as_of AND p.id < q.id
+WHERE g.from_max <= $as_of AND p.id <> q.id AND (a_max < g.from_max OR (a_max = g.from_max AND p.id < q.id))
   AND (g.from_max < a_end AND (a_last = date('9999-12-31') OR g.from_max + $handover < a_end))
   AND (a_max < g.to_min AND (g.to_max = date('9999-12-31') OR a_max + $handover < g.to_min))
 WITH t, o, area, p, q, term_a, a_min, a_max, g.id AS term_b, g.from_min AS b_min, g.from_max AS b_max

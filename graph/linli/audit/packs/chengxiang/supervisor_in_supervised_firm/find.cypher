@@ -42,6 +42,9 @@ WITH DISTINCT sure, o, post_a, first_kind, person_a, body_b, company, post_b, se
 MATCH (k)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
 WITH sure, o, post_a, first_kind, person_a, body_b, company, post_b, second_kind, person_b, min(k.id) AS place, min(compound) AS compound
+MATCH (t:Post)
+WHERE t.id = post_a AND t.from_min <= $as_of AND $as_of < t.to_max
+WITH sure, o, post_a, first_kind, person_a, body_b, company, post_b, second_kind, person_b, place, compound
 MATCH (p:Person)
 WHERE p.id = person_a
 RETURN post_a AS subject, place AS place, 'fail' AS verdict, (sure = 1) AS certain, p.name AS holder,

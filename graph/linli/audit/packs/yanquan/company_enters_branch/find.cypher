@@ -20,11 +20,11 @@ WHERE b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND v.from_mi
 WITH c, area, count(b.id) AS branches
 MATCH (c)<-[f:SERVES]-(o:Organization)
 WHERE o.kind = 'property_company' AND f.from_min <= $as_of AND $as_of < f.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
-WITH DISTINCT c, area, o
+WITH c, area, o, max(CASE WHEN f.from_max <= $as_of AND $as_of < f.to_min AND o.from_max <= $as_of AND $as_of < o.to_min THEN 1 ELSE 0 END) AS tied
 OPTIONAL MATCH (o)<-[:POST_IN]-(u:Post)-[s:SHARES_HOLDER]-(t:Post)
 WHERE s.scope = 'compound' AND s.place = c.id AND s.from_min <= $as_of AND $as_of < s.to_max
 WITH c, area, t, max(CASE WHEN s.body_a = o.id THEN s.person_a ELSE s.person_b END) AS holder,
-  max(CASE WHEN s.from_max <= $as_of AND $as_of < s.to_min AND s.may_be IS NULL THEN 1 ELSE 0 END) AS sure
+  max(CASE WHEN tied = 1 AND s.from_max <= $as_of AND $as_of < s.to_min AND s.may_be IS NULL THEN 1 ELSE 0 END) AS sure
 OPTIONAL MATCH (t)-[:POST_IN]->(b:Organization)
 WHERE b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND b.from_min <= $as_of AND $as_of < b.to_max
 WITH c, area, sure, CASE WHEN b.id IS NULL THEN 0 ELSE 1 END AS pair, CASE WHEN b.from_max <= $as_of AND $as_of < b.to_min THEN 1 ELSE 0 END AS stands, CASE WHEN b.id IS NULL THEN '' ELSE holder END AS holder
