@@ -24,7 +24,7 @@ serve: .venv/serve.stamp ## the demo street over HTTP and on a page (loopback on
 
 test: .venv/dev.stamp check ## every check and every test, a real Neo4j among them
 	@$(BIN)/python tests/servers/neo4j/install.py
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --no-loadscope-reorder
 
 check: .venv/dev.stamp ## style, types, import contracts, generated documents
 	@$(BIN)/ruff check

@@ -17,6 +17,9 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -29,6 +32,7 @@ settings.register_profile("linli", deadline=None)
 settings.load_profile("linli")
 
 FIXTURES = {"neo4j_process", "neo4j_server"}
+FIRST = {"server": 0, "seeds": 1}
 LEFT_OUT = pytest.StashKey[dict[str, str]]()
 OF_A_TEST = """\
 OPTIONAL MATCH (m:LinliMeta {id: 'graph'})
@@ -44,23 +48,56 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[LEFT_OUT] = {}
+    config.pluginmanager.register(LeftOut(config))
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the server, so that nobody can forget to."""
+    """Mark what needs the server, so that nobody can forget to; what takes long begins first."""
     for item in items:
         if FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.neo4j)
+    items.sort(key=lambda item: FIRST.get(together(item.nodeid), len(FIRST)))
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    report = yield
-    if report.skipped and item.get_closest_marker("neo4j"):
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-        item.config.stash[LEFT_OUT][item.nodeid] = reason
-    return report
+def together(test: str) -> str:
+    """What a test stays with where several processes share a run (`make test`): the run's one server, the
+    making of the six places, else its own file.
+    """
+    file = test.split("::", maxsplit=1)[0]
+    if _asks_for_the_server(file):
+        return "server"
+    return "seeds" if file.startswith("tests/seeds/") else file
+
+
+@cache
+def _asks_for_the_server(file: str) -> bool:
+    text = (Path(__file__).parents[1] / file).read_text(encoding="utf-8")
+    return any(fixture in text for fixture in FIXTURES)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Hand tests out by `together`. xdist's own groups need an identifier that pytest 9.2 keeps to itself."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return together(nodeid)
+
+    return Together(config, log)
+
+
+class LeftOut:
+    """Keeps what was left out for want of a server, as the reports say it: they come from every process."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.skipped and "neo4j" in report.keywords:
+            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+            self._config.stash[LEFT_OUT][report.nodeid] = reason
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -20,12 +20,27 @@ class Identify(Strict):
 
 
 @dataclass(frozen=True)
+class Rectify(Strict):
+    """Days that are given to mend a finding, by its severity. They are ours, no text's: an office sets its
+    own.
+    """
+
+    prohibited: int = 15
+    breach: int = 30
+    disclose: int = 30
+    warning: int = 60
+    target: int = 180
+    information: int = 180
+
+
+@dataclass(frozen=True)
 class Settings(Strict):
     """All settings, with what holds where the file says nothing."""
 
     language: Literal["zh", "en"] = "zh"
     memory_mb: int = 1024
     identify: Identify = field(default_factory=Identify)
+    rectify: Rectify = field(default_factory=Rectify)
 
     @property
     def memory(self) -> int:

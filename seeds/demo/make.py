@@ -144,7 +144,7 @@ def _groups(compound: Plain, branch: str | None) -> Iterator[Plain]:
                 "building": f"{number}栋",
                 "kind": "楼栋党小组",
                 "name": f"{short(compound)}{number}栋党小组",
-                "superior": branch,
+                "superior": compound.get("superiors", {}).get(number, branch),
                 "from": GROUPS_FROM,
                 "term": [GROUPS_FROM, "至今"],
                 "people": [f"党小组组长 {compound.get('leaders', {}).get(number, '*')}"],
@@ -182,11 +182,12 @@ def posts(street: Street) -> Iterator[Row]:
         for entry in entries:
             number += 1
             row = _post(body, entry, street.area_of)
-            row |= {"序号": number, "席位数": seats[entry["职务"], entry.get("席位")]}
+            row |= {"序号": number, "席位数": entry.get("席位数", seats[entry["职务"], entry.get("席位")])}
             if row["姓名"] == "*":
                 row["姓名"] = next(names)
                 if body["kind"] in OWNERS:
-                    row["是否党员"] = next(membership)
+                    word = next(membership)
+                    row["是否党员"] = entry.get("是否党员", word)
             yield row
     yield {"序号": f"填表人：{street.data['reported_by']}"}
 

@@ -1,4 +1,4 @@
-"""Evidence shows its finding by itself, and shows nothing once any one of its links is gone."""
+"""Evidence shows its finding by itself; a witness shows nothing once any one of its links is gone."""
 
 from __future__ import annotations
 
@@ -7,50 +7,85 @@ import datetime as dt
 import pytest
 
 from linli.audit import evidence
-from linli.audit.engine import Finding, judge
-from linli.audit.evidence import Evidence
+from linli.audit.engine import Finding
+from linli.audit.evidence import Evidence, Named
 from linli.audit.rule import EvidenceLink
-from linli.model import schema
-from linli.model.notation import Facts, facts
-from linli.store.ladybug import InMemory
+from linli.model.notation import facts
+from tests.audit.alone import Piece, answers
 from tests.audit.test_cases import ASKED, Asked
-from tests.queries.engines import whole
 
-WITNESSED = [asked for asked in ASKED if asked.rule.text.evidence == "witness" and asked.case.text.fail]
 DAY = dt.date(2024, 1, 1)
 
 
-def found(asked: Asked, given: Facts) -> list[Finding]:
-    """What the rule finds in facts, its derived links made anew."""
-    store = InMemory(whole(given), schema.load())
-    try:
-        result = judge(asked.rule, store, asked.case.text.as_of, asked.case.text.areas)
-    finally:
-        store.close()
-    assert result.error is None
-    return list(result.findings)
+@pytest.fixture(scope="module")
+def found() -> list[tuple[Asked, Finding]]:
+    """What every case of every rule finds, and what nobody can tell."""
+    asked = {f"{n:03}/": one for n, one in enumerate(ASKED)}
+    pieces = [
+        Piece(name, one.rule, one.case.text.as_of, one.case.text.areas, dict(one.case.facts))
+        for name, one in asked.items()
+    ]
+    return [(asked[name], row) for name, rows in answers(pieces).items() for row in rows]
 
 
-def taken(asked: Asked, finding: Finding) -> Evidence:
-    text = asked.case.text
-    return evidence.of(asked.rule.text.links, finding.values, dict(asked.case.facts), text.as_of)
+@pytest.fixture(scope="module")
+def shown(found: list[tuple[Asked, Finding]]) -> list[Evidence]:
+    """The evidence of each, that of one case's findings made at once."""
+    made: list[Evidence] = []
+    for name in dict.fromkeys(asked.name for asked, _ in found):
+        mine = [(asked, finding) for asked, finding in found if asked.name == name]
+        case, rule = mine[0][0].case, mine[0][0].rule
+        marked = evidence.mark(rule, [one for _, one in mine], dict(case.facts), case.text.as_of)
+        made += [evidence.alone(marked, n, dict(case.facts)) for n in range(len(mine))]
+    return made
 
 
-@pytest.mark.parametrize("asked", WITNESSED, ids=lambda asked: asked.name)
-def test_evidence_alone_gives_the_finding_and_without_any_one_link_it_does_not(asked: Asked) -> None:
-    for finding in found(asked, dict(asked.case.facts)):
-        shown = taken(asked, finding)
-        assert shown.lacking == ()
+def test_evidence_alone_gives_the_finding_and_without_any_one_named_link_it_does_not(
+    found: list[tuple[Asked, Finding]], shown: list[Evidence]
+) -> None:
+    pieces: list[Piece] = []
+    wanted: dict[str, tuple[Finding, Named | None]] = {}
+    for (asked, finding), one in zip(found, shown, strict=True):
+        for link in (None, *one.links):
+            name = f"{len(pieces):04}/"
+            facts_ = one.without(link) if link else one.facts
+            pieces.append(Piece(name, asked.rule, asked.case.text.as_of, asked.case.text.areas, facts_))
+            wanted[name] = (finding, link)
+    given = answers(pieces)
+    for name, (finding, link) in wanted.items():
         # What is found may be more than one: bodies in a circle show one another.
-        assert (finding.id, finding.certain) in {(one.id, one.certain) for one in found(asked, shown.facts)}
-        for link in shown.links:
-            assert finding.id not in {one.id for one in found(asked, shown.without(link))}, link
+        there = {(row.id, row.values["verdict"], row.certain): dict(row.values) for row in given[name]}
+        key = (finding.id, finding.values["verdict"], finding.certain)
+        if link is not None:
+            assert finding.id not in {identity for identity, _, _ in there}, (finding, link)
+        else:
+            assert key in there, finding
+            # Witnesses show the failure; what else a row tells of its place stands beside them.
+            assert kind(finding) == "witness" or there[key] == dict(finding.values)
 
 
-def test_every_rule_that_has_witnesses_is_asked() -> None:
-    assert {asked.rule.name for asked in WITNESSED} == {
-        asked.rule.name for asked in ASKED if asked.rule.text.evidence == "witness"
-    }
+def kind(finding: Finding) -> str:
+    return next(asked.rule.text.evidence for asked in ASKED if asked.rule.name == finding.rule)
+
+
+def test_every_rule_is_asked_and_witnesses_have_links(
+    found: list[tuple[Asked, Finding]], shown: list[Evidence]
+) -> None:
+    assert {finding.rule for _, finding in found} == {asked.rule.name for asked in ASKED}
+    for (_, finding), one in zip(found, shown, strict=True):
+        if finding.values["verdict"] == "fail":
+            assert bool(one.links) == (kind(finding) == "witness"), finding
+    assert [one.lacking for one in shown if one.lacking] == []
+
+
+def test_many_findings_at_once_have_the_evidence_that_each_has(
+    found: list[tuple[Asked, Finding]], shown: list[Evidence]
+) -> None:
+    for number, (asked, finding) in list(enumerate(found))[::9]:
+        facts_ = dict(asked.case.facts)
+        own = evidence.alone(evidence.mark(asked.rule, [finding], facts_, asked.case.text.as_of), 0, facts_)
+        assert own.links == shown[number].links
+        assert all(frame.equals(shown[number].facts[name]) for name, frame in own.facts.items())
 
 
 GRAPH = facts(

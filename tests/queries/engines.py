@@ -32,6 +32,10 @@ def whole(facts: Facts) -> Facts:
     return facts | {name: frame.select(facts[name].columns) for name, frame in made.items()}
 
 
+IDENTIFIERS = ("compound", "building", "organization", "person", "areas")
+"""Kinds of parameters that are identifiers, which `apart` changes."""
+
+
 def apart(facts: Facts, prefix: str) -> Facts:
     """The same facts under other identifiers: `prefix` stands before every id and every end."""
     return {

@@ -52,7 +52,7 @@ POSTS = (
 ORIGINS = (None, "branch_member", "retired")
 DATES = (None, None, 2021, "2021-03", "2021-03-10", "2022-06-01")
 
-LABELS = ("Area", "Building", "Compound", "Organization")
+LABELS = ("Area", "Building", "Compound", "Organization", "Person")
 
 intervals = st.sampled_from(INTERVALS)
 names = st.sampled_from(NAMES)
@@ -198,7 +198,7 @@ def askings(draw: Draw, given: Given) -> dict[str, dict[str, Any]]:
     def one(*choices: str) -> str:
         return str(draw(st.sampled_from(choices)))
 
-    def parameter(name: str, kind: str) -> object:
+    def parameter(name: str, kind: str) -> object:  # noqa: PLR0911 - one way of drawing for each kind
         match kind:
             case "areas":
                 return [one(*first, *present["Area"], "nowhere") for _ in range(draw(st.integers(1, 3)))]
@@ -214,6 +214,8 @@ def askings(draw: Draw, given: Given) -> dict[str, dict[str, Any]]:
                 return one(*kinds, *kinds, *KINDS)
             case "compound" | "building":
                 return one(*present[kind.capitalize()] * 3, "nowhere")
+            case "person":
+                return one(*present["Person"] * 3, "nobody")
             case "organization":
                 return one(*upper * 2, *present["Organization"], "nowhere")
         raise NotImplementedError(f"parameter {name} of kind {kind}")

@@ -33,12 +33,9 @@ from linli.queries.catalogue import Query
 from linli.store.ladybug import LadybugStore
 from linli.store.rows import schema
 from tests.facts import Case, Facts, load_case
-from tests.queries.engines import apart, on_server, together, whole, write
+from tests.queries.engines import IDENTIFIERS, apart, on_server, together, whole, write
 from tests.queries.oracle import Graph, answers
 from tests.servers.neo4j.server import Server
-
-IDENTIFIERS = ("compound", "building", "organization", "areas")
-"""Kinds of parameters that hold identifiers."""
 
 
 @dataclass(frozen=True)

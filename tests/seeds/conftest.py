@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+import linli
+from linli.audit import pack
 from linli.services.add import Handed, add
+from linli.services.audit import Audit, audit
 from linli.services.build import build
 from linli.services.complete import complete
 from linli.workspace.layout import create
@@ -44,3 +47,11 @@ def places(ledgers: Path) -> Path:
             complete(layout.root, kinds, area, dt.date.fromisoformat(day), "", NOW)
     build(layout.root, lambda stage: None)
     return layout.root
+
+
+@pytest.fixture(scope="session")
+def audits(places: Path) -> dict[str, Audit]:
+    """Each place by its own pack on the day of its ledgers, all on one opened graph, as a server would."""
+    own = {name: pack.get(name).area for name in pack.names() if pack.get(name).area}
+    with linli.open(places) as graph:
+        return {name: audit(graph, area=area) for name, area in own.items()}

@@ -8,16 +8,9 @@ import pytest
 
 import linli
 from linli.audit import pack
-from linli.services.audit import Audit, audit
+from linli.services.audit import Audit
 
 PLACES = ("licheng", "nanan", "chuzhou", "chengxiang", "xinluo", "yanquan")
-
-
-@pytest.fixture(scope="module")
-def audits(places: Path) -> dict[str, Audit]:
-    """Each place by its own pack, all on one opened graph, as a server would."""
-    with linli.open(places) as graph:
-        return {name: audit(graph, area=pack.get(name).area) for name in PLACES}
 
 
 @pytest.mark.parametrize("name", PLACES)

@@ -19,11 +19,13 @@ import linli
 from linli.ledger.read import read
 from linli.model import ledger_kind
 from linli.services.add import Handed, add
+from linli.services.audit import Audit, audit
 from linli.services.build import build
 from linli.services.complete import complete
 from linli.services.graph import Graph
 from linli.workspace import layout
 from linli.workspace.snapshots import Snapshot
+from tests.audit import comparing, oracle
 
 DEMO = Path(__file__).parents[2] / "seeds" / "demo"
 LEDGERS = sorted((DEMO / "ledgers").iterdir())
@@ -129,6 +131,60 @@ def test_compounds_lack_what_is_planted_and_nothing_else(entry: Entry, snapshot:
     assert compared(found, ["name"]) == compared(entry["rows"], ["name"])
 
 
+def test_the_audit_finds_what_is_planted_and_nothing_else(graph: Graph, snapshot: Snapshot) -> None:
+    found = findings(audit(graph), snapshot)
+    left, lacking = list(found), []
+    for planted in (row for entry in FAULTS for row in entry.get("audit", ())):
+        wanted = {"verdict": "fail", "certain": planted.get("verdict", "fail") == "fail", **planted}
+        hit = next((row for row in left if all(row.get(k) == v for k, v in wanted.items())), None)
+        if hit is None:
+            lacking.append(wanted)
+        else:
+            left.remove(hit)
+    assert (lacking, left) == ([], [])
+
+
+def findings(done: Audit, snapshot: Snapshot) -> list[dict[str, object]]:
+    """Every finding as its row and rule; what nobody can tell as well, the subject by its name where the rule
+    has no row of it.
+    """
+    named = {
+        row["id"]: row["name"]
+        for rows in snapshot.facts().values()
+        if {"id", "name"} <= set(rows.columns)
+        for row in rows.to_dicts()
+    }
+    found: list[dict[str, object]] = []
+    for result in done.results:
+        assert result.error is None, result.rule.name
+        rule = {"rule": result.rule.name}
+        told = {one.subject for one in result.unknown}
+        found += [{**one.values, **rule} for one in (*result.findings, *result.unknown)]
+        found += [
+            {"subject": named[row["subject"]], "verdict": "unknown", "certain": False, **rule}
+            for row in result.states.to_dicts()
+            if row["state"] == "unknown" and row["subject"] not in told
+        ]
+    return found
+
+
+@pytest.mark.parametrize("day", [DAY, dt.date(2023, 4, 10), dt.date(2026, 7, 1)], ids=str)
+def test_the_audit_says_what_the_rules_say_in_words(graph: Graph, snapshot: Snapshot, day: dt.date) -> None:
+    plain = comparing.graph(snapshot.facts())
+    done = audit(graph, as_of=day)
+    wrong = {
+        result.rule.name: unlike
+        for result in done.results
+        if (
+            unlike := comparing.differences(
+                comparing.said(result),
+                oracle.judged(plain, result.rule.name, comparing.asked(result.rule, day, done.areas)),
+            )
+        )
+    }
+    assert wrong == {}
+
+
 def shown(snapshot: Snapshot, table: str) -> list[dict[str, Any]]:
     """A table of links with names in the place of identifiers; a post is shown by its body and kind."""
     facts = snapshot.facts()
@@ -143,9 +199,11 @@ def shown(snapshot: Snapshot, table: str) -> list[dict[str, Any]]:
 def test_every_entry_says_one_thing_in_both_languages() -> None:
     assert len({entry["id"] for entry in FAULTS}) == len(FAULTS)
     for entry in FAULTS:
-        assert entry["kind"] in ("fault", "praise", "trap")
-        assert entry["what"]["zh"] and entry["what"]["en"] and entry["rows"]
-        assert sum(way in entry for way in ("query", "facts", "without")) == 1
+        assert entry["kind"] in ("fault", "target", "praise", "trap")
+        assert entry["what"]["zh"] and entry["what"]["en"]
+        ways = sum(way in entry for way in ("query", "facts", "without"))
+        assert ways == ("rows" in entry), "rows are what a question, a table or its lack gives"
+        assert entry.get("rows") or entry.get("audit"), "an entry is found by something"
 
 
 def test_the_readme_lists_every_entry() -> None:

@@ -9,6 +9,7 @@ import pytest
 import linli
 from linli.errors import DecisionUnknown, LinliError, PersonUnknown, SplitWrong
 from linli.services import people
+from linli.services.audit import audit
 from linli.services.build import verify
 from linli.services.people import Pair
 from linli.workspace.layout import open_layout
@@ -59,6 +60,23 @@ def test_pairs_are_listed_and_those_that_would_change_an_answer_come_first(root:
         "松涛苑小区党支部",
         "翠湖居业委会",
     }
+
+
+def test_findings_that_hang_on_a_pair_come_before_pairs_of_posts(root: Path) -> None:
+    """The findings counted are those of the audit that are not certain and name both persons of the pair."""
+    with linli.open(root) as graph:
+        pairs = people.review(graph)
+        found = audit(graph)
+    for pair in pairs:
+        both = {pair.a.person, pair.b.person}
+        told = [
+            one
+            for result in found.results
+            for one in (*result.findings, *result.unknown)
+            if not one.certain and both == {str(one.values.get("person")), str(one.values.get("other"))}
+        ]
+        assert pair.findings == len(told)
+    assert [pair.findings for pair in pairs] == sorted((p.findings for p in pairs), reverse=True)
 
 
 def test_what_was_confirmed_is_one_person_after_the_next_build_until_it_is_taken_back(root: Path) -> None:

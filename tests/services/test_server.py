@@ -21,11 +21,18 @@ from linli.services.server import push
 from tests.servers.neo4j.server import Server
 from tests.street import DAY, NOW, built, hand_in, workspace
 
-ASKED: dict[str, dict[str, str]] = {
+ASKED: dict[str, dict[str, str | list[str]]] = {
     "buildings/named": {"compound": "", "name": "栋"},
+    "areas/above": {"of": ["990101001001"]},
+    "chains/around_building": {"place": "松涛苑/1栋"},
+    "chains/around_compound": {"place": "松涛苑"},
     "chains/downward": {"body": "示例区委"},
     "chains/from_building": {"place": "松涛苑/1栋"},
     "chains/from_compound": {"place": "松涛苑"},
+    "chains/ladder": {"body": "松涛苑小区党支部"},
+    "chains/leaders": {"body": "松涛苑小区党支部"},
+    "chains/leaders_below": {"body": "示例区委"},
+    "chains/links_around": {"place": "松涛苑"},
     "compounds/bodies": {"compound": "松涛苑"},
     "compounds/named": {"name": ""},
     "organizations/named": {"name": "党"},

@@ -8,6 +8,8 @@
 A query begins with its columns and key, YAML in `//` lines, as the queries of the catalogue do. `find` gives
 `subject`, `place` (identifiers), `verdict` (fail or unknown), `certain`, and what the messages name;
 `population` gives `subject`, `place`, `state` (asked, not_applicable or unknown).
+
+A rule may come from anybody: its Cypher is held to `linli.queries.allowed` before an engine sees it.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from linli.model import definition
 from linli.model.definition import Strict
 from linli.model.vocabulary import Label
 from linli.ports import Parameter
-from linli.queries import catalogue
+from linli.queries import allowed, catalogue
 from linli.queries.catalogue import ColumnSpec, Header, ParameterKind, ParameterSpec, Query
 
 Severity = Literal["prohibited", "breach", "disclose", "warning", "target", "information"]
@@ -123,16 +125,69 @@ class _Head(Strict):
 _RENAMED = {"from": "from_"}
 
 
-def load(folder: Path) -> Rule:
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong with a file of a pack: the file, the place in it, what to do."""
+
+    file: str
+    field: str
+    problem: Label
+
+    def error(self) -> DefinitionError:
+        """As an error."""
+        return DefinitionError(file=self.file, field=self.field, problem=self.problem)
+
+    @staticmethod
+    def of(error: DefinitionError) -> Fault:
+        """The fault that an error tells."""
+        said = error.where.get("problem", "")
+        problem = said if isinstance(said, Label) else Label(str(said), str(said))
+        return Fault(str(error.where.get("file", "")), str(error.where.get("field", "")), problem)
+
+
+def load(folder: Path, *, foreign: bool = False) -> Rule:
     """The rule of a folder.
 
+    Parameters: `folder`; `foreign`, whether it comes from anybody, so that its Cypher is held to what is
+    allowed (`linli.queries.allowed`). The rules that are shipped are held to it by a test.
     Raises DefinitionError with file, field and repair where it does not fit together.
     """
+    rule, faults = examine(folder, foreign=foreign)
+    if faults:
+        raise faults[0].error()
+    assert rule is not None
+    return rule
+
+
+def examine(folder: Path, *, foreign: bool = True) -> tuple[Rule | None, list[Fault]]:
+    """The rule of a folder and all that is wrong with it; None where its own text cannot be read."""
     file = f"{folder.name}/rule.yaml"
-    path = folder / "rule.yaml"
-    if not path.is_file():
-        raise DefinitionError(file=file, field="(whole file)", problem="there is no such file; write it")
-    plain = definition.read(path.read_text(encoding="utf-8"), file)
+    cases = tuple(sorted((folder / "cases").glob("*.yaml")))
+    try:
+        plain = _plain(folder / "rule.yaml", file)
+    except DefinitionError as error:
+        return None, [Fault.of(error)]
+    faults = [Fault(file, field, problem) for field, problem in definition.faults(plain, RuleText)]
+    if faults:
+        return None, faults + _early(folder, foreign)
+    text = definition.build(plain, RuleText, file)
+    find, of_find = _query(folder, text, "find", cases, foreign)
+    population, of_population = _query(folder, text, "population", cases, foreign)
+    faults = of_find + of_population
+    if find is None or population is None:
+        return None, faults
+    values: dict[str, Parameter] = {name: spec.value for name, spec in text.parameters.items()}
+    rule = Rule(text, find, population, cases, values)
+    faults += [Fault(file, field, problem) for field, problem in _faults(rule, folder.name)]
+    return rule, faults
+
+
+_RENAMED = {"from": "from_"}
+
+
+def _plain(path: Path, file: str) -> definition.Plain:
+    """A `rule.yaml` as plain data, with the two words that Python keeps for itself renamed."""
+    plain = definition.read(definition.text(path, file), file)
     if isinstance(plain, dict):
         plain = {_RENAMED.get(key, key): value for key, value in plain.items()}
         if isinstance(links := plain.get("links"), list):
@@ -141,25 +196,51 @@ def load(folder: Path) -> Rule:
                 {ends.get(k, k): v for k, v in link.items()} if isinstance(link, dict) else link
                 for link in links
             ]
-    text = definition.build(plain, RuleText, file)
-    cases = tuple(sorted((folder / "cases").glob("*.yaml")))
-    values: dict[str, Parameter] = {name: spec.value for name, spec in text.parameters.items()}
-    rule = Rule(
-        text, _query(folder, text, "find", cases), _query(folder, text, "population", cases), cases, values
-    )
-    for where, problem in _faults(rule, folder.name):
-        raise DefinitionError(file=file, field=where, problem=problem)
-    return rule
+    return plain
 
 
-def _query(folder: Path, text: RuleText, part: str, cases: tuple[Path, ...]) -> Query:
-    """One of the two queries of a rule, as a query of the catalogue."""
+def _early(folder: Path, foreign: bool) -> list[Fault]:
+    """What is wrong with the two queries by themselves, where the rule that they belong to cannot be read."""
+    faults: list[Fault] = []
+    for part in ("find", "population"):
+        try:
+            source, body, plain = _parts(folder, part)
+        except DefinitionError as error:
+            faults.append(Fault.of(error))
+            continue
+        file = f"{folder.name}/{part}.cypher"
+        faults += [Fault(file, field, problem) for field, problem in definition.faults(plain, _Head)]
+        faults += _refused(file, source, body, foreign)
+    return faults
+
+
+def _parts(folder: Path, part: str) -> tuple[str, str, definition.Plain]:
+    """A query's file as written, its text, and its header as plain data. Raises DefinitionError."""
     file = f"{folder.name}/{part}.cypher"
-    path = folder / f"{part}.cypher"
-    if not path.is_file():
-        raise DefinitionError(file=file, field="(whole file)", problem="there is no such file; write it")
-    head, body = catalogue.divide(path.read_text(encoding="utf-8"))
-    own = definition.build(definition.read(head, file), _Head, file)
+    source = definition.text(folder / f"{part}.cypher", file)
+    head, body = catalogue.divide(source)
+    return source, body, definition.read(head, file)
+
+
+def _refused(file: str, source: str, body: str, foreign: bool) -> list[Fault]:
+    """Why a foreign query may not be asked, at its line."""
+    if not foreign or (refused := allowed.read(body).refused) is None:
+        return []
+    return [Fault(file, f"line {line_of(source, refused.line)}", refused.problem)]
+
+
+def _query(
+    folder: Path, text: RuleText, part: str, cases: tuple[Path, ...], foreign: bool
+) -> tuple[Query | None, list[Fault]]:
+    """One of the two queries of a rule, as a query of the catalogue, with all that is wrong with it."""
+    file = f"{folder.name}/{part}.cypher"
+    try:
+        source, body, plain = _parts(folder, part)
+    except DefinitionError as error:
+        return None, [Fault.of(error)]
+    if faults := [Fault(file, field, problem) for field, problem in definition.faults(plain, _Head)]:
+        return None, faults
+    own = definition.build(plain, _Head, file)
     used = set(re.findall(r"\$([a-z_]+)", body))
     parameters = {
         name: ParameterSpec(spec.type, spec.zh, spec.en, spec.vocabulary)
@@ -170,46 +251,87 @@ def _query(folder: Path, text: RuleText, part: str, cases: tuple[Path, ...]) -> 
         text.title, "one row a finding", text.title, own.columns, own.key, own.order, parameters, own.days
     )
     query = Query(f"{folder.name}/{part}", header, body, cases)
-    for where, problem in catalogue.faults(query):
-        raise DefinitionError(file=file, field=where, problem=problem)
-    return query
+    if refused := _refused(file, source, body, foreign):
+        # What may not be asked is not looked at further: its other faults would only distract.
+        return query, refused
+    faults = [Fault(file, field, problem) for field, problem in catalogue.faults(query)]
+    return query, faults + (_unmasked(file, query) if foreign else [])
 
 
-def _faults(rule: Rule, folder: str) -> list[tuple[str, str]]:
+def _unmasked(file: str, query: Query) -> list[Fault]:
+    """Columns that may hold a person's name and do not say so: whoever may not see names would see them."""
+    problem = Label(
+        "这一列可能是人名，类型要写 person_name", "this may be a person's name: give it the type person_name"
+    )
+    names = sorted(allowed.read(query.text).personal & set(query.columns))
+    return [Fault(file, f"columns.{name}", problem) for name in names if query.columns[name] != "person_name"]
+
+
+def line_of(source: str, line: int) -> int:
+    """The line of a query's file on which a line of its text stands."""
+    own = [number for number, said in enumerate(source.splitlines(), 1) if not said.startswith("//")]
+    texts = source.splitlines()
+    while own and not texts[own[0] - 1].strip():
+        own.pop(0)
+    return own[line - 1] if 0 < line <= len(own) else line
+
+
+def _faults(rule: Rule, folder: str) -> list[tuple[str, Label]]:
     """What does not fit together, as (field, repair)."""
-    text, found = rule.text, []
+    text = rule.text
+    found: list[tuple[str, Label]] = []
     if text.rule != folder:
-        found.append(("rule", f"the folder is called {folder!r}; give both one name"))
+        zh, en = f"文件夹叫 {folder!r}，两处要一样", f"the folder is called {folder!r}; give both one name"
+        found.append(("rule", Label(zh, en)))
     for query, wanted in ((rule.find, FIND), (rule.population, POPULATION)):
         found += [
-            (f"{query.name.split('/')[1]}.cypher: columns.{name}", f"give a column {name} of type {kind}")
+            (
+                f"{query.name.split('/')[1]}.cypher: columns.{name}",
+                Label(f"要有一列 {name}，类型 {kind}", f"give a column {name} of type {kind}"),
+            )
             for name, kind in wanted.items()
             if query.columns.get(name) != kind
         ]
     if not text.found and text.severity not in MAY_ONLY_WARN:
-        found.append(("severity", f"no text was found: use one of {', '.join(MAY_ONLY_WARN)}"))
+        only = ", ".join(MAY_ONLY_WARN)
+        found.append(
+            ("severity", Label(f"未找到条文，只能是 {only}", f"no text was found: use one of {only}"))
+        )
     if text.evidence == "absence" and not text.needs:
-        found.append(("needs", "absence fails only inside a statement of completeness: name the ledgers"))
+        whole = Label(
+            "“没有”只有在声明过台账是全的时候才算问题：请写明是哪些台账",
+            "absence fails only inside a statement of completeness: name the ledgers",
+        )
+        found.append(("needs", whole))
     if text.evidence == "witness" and not text.links:
-        found.append(("links", "name the links that witness a finding"))
-    known = set(rule.find.header.columns)
+        found.append(("links", Label("请写明哪些关系是证据", "name the links that witness a finding")))
+    return found + _named(rule)
+
+
+def _named(rule: Rule) -> list[tuple[str, Label]]:
+    """Names that messages, links and parameters use and the queries do not have."""
+    text, known = rule.text, set(rule.find.header.columns)
+    found: list[tuple[str, Label]] = []
     for name, label in (("message", text.message), ("unknown", text.unknown or text.message)):
-        for words in (label.zh, label.en):
-            found += [
-                (name, f"{{{used}}} is no column of find.cypher")
-                for used in re.findall(r"\{([a-z_]+)\}", words)
-                if used not in known and used not in text.parameters
-            ]
+        for used in re.findall(r"\{([a-z_]+)\}", label.zh + label.en):
+            if used not in known:
+                zh, en = f"find.cypher 没有 {{{used}}} 这一列", f"{{{used}}} is no column of find.cypher"
+                if used in text.parameters:
+                    zh, en = f"{zh}，请返回 ${used} AS {used}", f"{en}; return ${used} AS {used}"
+                found.append((name, Label(zh, en)))
     for link in text.links:
         found += [
-            ("links", f"{end!r} is no column of find.cypher")
+            ("links", Label(f"find.cypher 没有 {end!r} 这一列", f"{end!r} is no column of find.cypher"))
             for end in (link.source, link.target)
             if end not in known
         ]
     used_in = set(re.findall(r"\$([a-z_]+)", rule.find.text + rule.population.text))
     found += [
-        (f"parameters.{name}", f"neither query uses ${name}; use it or drop it")
+        (
+            f"parameters.{name}",
+            Label(f"两条查询都没用 ${name}，请用上或删去", f"neither query uses ${name}; use it or drop it"),
+        )
         for name in text.parameters
         if name not in used_in
     ]
-    return found
+    return list(dict.fromkeys(found))

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from linli.cli.console import Common, out, table
 from linli.errors import LedgerUnsure
+from linli.messages.catalogue import explain, say
 from linli.reports.answer import Column, Shown
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from linli.services.add import Added, Looked
     from linli.services.series import Later
     from linli.services.understand import Understood
+    from linli.workspace.intakes import Passed
 
 HERE = Common()
 
@@ -49,11 +51,15 @@ def inspect(
 ) -> None:
     """看看会怎样理解这些文件，不收 / Show what files would be taken for, without taking them in."""
     from linli.services.add import Handed, look
+    from linli.workspace.intakes import EXPLAINS
 
     looked = look(common.workspace, files, Handed(day=day, kind=kind, mapping=_mapping(mapping)))
     for path in looked.new:
         for one in looked.seen[path]:
             _show(one, common)
+        for left in looked.judged[path].passed:
+            if left.code == EXPLAINS or not left.lines[1]:  # the rest is shown as tables
+                _left(path.name, left, common)
     for path in dict.fromkeys(files):
         if path not in looked.new:
             common.tell("inspect_known", file=path.name)
@@ -178,13 +184,15 @@ def _show(one: Understood, common: Common) -> None:
 
 
 def _label(kind: str, column: str, common: Common) -> str:
-    from linli.ledger.mapping import POST
+    from linli.ledger.mapping import HOLDER, post_of
     from linli.model import ledger_kind
     from linli.model.vocabulary import load
 
-    if column.startswith(POST):
-        term = load()["post_kind"].term(column.removeprefix(POST).split("#")[0])
-        return term.zh if common.one == "zh" else term.en
+    if post := post_of(column):
+        term = load()["post_kind"].term(post)
+        label = term.zh if common.one == "zh" else term.en
+        named = ledger_kind.load()[kind].column("holder").label.text(common.one)
+        return f"{named}（{label}）" if column.startswith(HOLDER) else label
     return ledger_kind.load()[kind].column(column).label.text(common.one)
 
 
@@ -237,7 +245,7 @@ def _ask(one: Understood, common: Common) -> LedgerMapping:
         try:
             from_plain({"kind": one.found.kind.name, "columns": {**columns, heading: chosen}}, heading)
         except DefinitionError as error:
-            out.print(Text(str(error.where.get("problem", ""))), soft_wrap=True)
+            out.print(Text(explain(error, common.one).where.get("problem", "")), soft_wrap=True)
             continue
         columns[heading] = chosen
 
@@ -291,15 +299,20 @@ def _added(added: Added, common: Common) -> None:
             common.tell("add_dropped", columns="、".join(h.heading for h in one.dropped))
         if one.hidden:
             common.tell("add_hidden", places="、".join(one.hidden))
+        if one.unseen:
+            common.tell("add_unseen")
     for left in added.intake.passed:
-        common.tell(
-            "add_passed",
-            sheet=left.sheet,
-            first=left.lines[0],
-            last=left.lines[1],
-            headings=left.headings,
-            code=left.code,
-        )
+        _left(added.intake.name, left, common)
+
+
+def _left(file: str, left: Passed, common: Common) -> None:
+    """What was not taken in, and why."""
+    from linli.services.rejects import lines, part, why
+
+    for lang in ("zh", "en") if common.langs == "both" else (common.one,):
+        reason, where = why(file, left, lang)[0], part(left) or file
+        told = say("add_passed", lang, sheet=where, lines=lines(left), code=left.code, reason=reason)
+        out.print(Text(told), soft_wrap=True)
 
 
 COMMANDS = (inspect, add, series)

@@ -51,15 +51,14 @@ def rejects(
     common: Common = HERE,
 ) -> None:
     """哪些单元格有问题、怎么改 / Every cell that something is wrong with, and how to mend it."""
-    from linli.services.rejects import current, of_snapshot
+    from linli.services.rejects import of_workspace
     from linli.services.rejects_file import shown, write
 
-    snapshot = current(common.workspace)
     if out is None:
-        table(shown(of_snapshot(snapshot, common.one), common.one))
+        table(shown(of_workspace(common.workspace, common.one), common.one))
     else:
         with writing(out):
-            wrong, warned = write(out, snapshot, common.one)
+            wrong, warned = write(out, common.workspace, common.one)
         common.tell("rejects_written", errors=wrong, warnings=warned, file=out)
 
 
@@ -98,10 +97,10 @@ def report_rejects(
         rejects(out=Path("rejects.xlsx"), common=common)
     elif format == "csv":
         from linli.reports.render import csv
-        from linli.services.rejects import current, of_snapshot
+        from linli.services.rejects import of_workspace
         from linli.services.rejects_file import shown
 
-        found = of_snapshot(current(common.workspace), common.one)
+        found = of_workspace(common.workspace, common.one)
         console.out.print(Text(csv.render(shown(found, common.one))), soft_wrap=True, end="")
     else:
         rejects(common=common)

@@ -7,7 +7,26 @@ import sys
 
 import cyclopts
 
-from linli.cli import adding, ask, audit, figures, ledgers, people, serve, server, workspace
+from linli.cli import (
+    adding,
+    ask,
+    audit,
+    compound,
+    coverage,
+    escalate,
+    explain,
+    figures,
+    findings,
+    ledgers,
+    people,
+    rectify,
+    resilience,
+    rules,
+    serve,
+    server,
+    what_if,
+    workspace,
+)
 from linli.cli.console import fail
 from linli.errors import LinliError
 from linli.reports.answer import Langs
@@ -20,7 +39,26 @@ app = cyclopts.App(
     "Who answers for this residential compound, and does the structure hold?",
 )
 
-for group in (workspace, adding, ledgers, people, ask, audit, figures, server, serve):
+for group in (
+    workspace,
+    adding,
+    ledgers,
+    people,
+    ask,
+    audit,
+    explain,
+    rules,
+    findings,
+    rectify,
+    resilience,
+    coverage,
+    escalate,
+    compound,
+    what_if,
+    figures,
+    server,
+    serve,
+):
     for command in group.COMMANDS:
         app.command(command)
 

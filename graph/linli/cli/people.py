@@ -55,6 +55,7 @@ def review(
             strength=f"{pair.strength:.2f}",
             basis=common.say(f"basis_{pair.basis}"),
             effect=pair.effect,
+            findings=pair.findings or "",
         )
         for side in (pair.a, pair.b):
             common.tell("pair_side", person=side.person, posts=posts(side))

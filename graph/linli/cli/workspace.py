@@ -53,6 +53,7 @@ def build(
 ) -> None:
     """由台账生成图 / Build the graph from the ledgers. Unchanged inputs are not built again."""
     from linli.services.build import build as make
+    from linli.services.rejects import of_workspace
     from linli.services.rejects_file import write
 
     with progress(common) as stages:
@@ -64,9 +65,9 @@ def build(
     common.tell("rows_sum", **rows)
     nodes = sum(n for name, n in snapshot.manifest.counts.items() if "." not in name)
     common.tell("graph_sum", nodes=nodes, links=sum(snapshot.manifest.counts.values()) - nodes)
-    if snapshot.report("problems").height:
+    if of_workspace(common.workspace, common.one):
         file = common.workspace / f"rejects-{snapshot.manifest.hash[:8]}.xlsx"
-        wrong, warned = write(file, snapshot, common.one)
+        wrong, warned = write(file, common.workspace, common.one)
         common.tell("rejects_written", errors=wrong, warnings=warned, file=file)
 
 

@@ -38,7 +38,9 @@
     │   └── WriteFailed        LN-S09  the engine could not write the graph
     ├── AuditError
     │   ├── PackUnknown           LN-A01  no pack of rules of this name
-    │   └── RuleContradictsItself LN-A02  what a rule finds is not what it was asked of
+    │   ├── RuleContradictsItself LN-A02  what a rule finds is not what it was asked of
+    │   ├── RuleUnknown           LN-A03  no rule of this name in the pack
+    │   └── RuleNameWrong         LN-A04  a name that a new rule cannot have
     └── RequestError
         ├── QueryUnknown       LN-R01  no query of this name
         ├── ParameterMissing   LN-R02  a query's parameter was not given
@@ -56,7 +58,13 @@
         ├── DecisionUnknown    LN-R14  no decision of this number stands
         ├── SplitWrong         LN-R15  the bodies do not divide the person's posts
         ├── OutputUnwritable   LN-R16  no file can be written there, or not of that kind
-        └── FiguresNotFound    LN-R17  no file of published figures there
+        ├── FiguresNotFound    LN-R17  no file of published figures there
+        ├── FindingUnknown     LN-R18  no finding of this identifier in a run that is kept
+        ├── FindingAmbiguous   LN-R19  several findings begin so
+        ├── FindingGone        LN-R23  an audit does not find it
+        ├── RunUnknown         LN-R20  no run of this number is kept
+        ├── WaiverUnknown      LN-R21  no waiver of this number stands
+        └── ListForeign        LN-R22  no list of things to mend of this workspace
 
 What each says, in Chinese and English, and what it tells the reader to do, stands in `messages/errors.yaml`.
 HTTP status codes live in the API alone; exit codes in the command line alone. Errors of a driver or reader
@@ -69,6 +77,8 @@ from linli.errors.audit import (
     AuditError,
     PackUnknown,
     RuleContradictsItself,
+    RuleNameWrong,
+    RuleUnknown,
 )
 from linli.errors.base import (
     DefinitionError,
@@ -94,7 +104,11 @@ from linli.errors.request import (
     DecisionUnknown,
     ExtraMissing,
     FiguresNotFound,
+    FindingAmbiguous,
+    FindingGone,
+    FindingUnknown,
     LedgerKindUnknown,
+    ListForeign,
     NeverHandedIn,
     NotBuiltYet,
     OutputExists,
@@ -107,7 +121,9 @@ from linli.errors.request import (
     PortTaken,
     QueryUnknown,
     RequestError,
+    RunUnknown,
     SplitWrong,
+    WaiverUnknown,
 )
 from linli.errors.store import (
     QueryFailed,
@@ -145,6 +161,9 @@ __all__ = [
     "DiskFull",
     "ExtraMissing",
     "FiguresNotFound",
+    "FindingAmbiguous",
+    "FindingGone",
+    "FindingUnknown",
     "HeadingMissing",
     "HeadingTwice",
     "LedgerEmpty",
@@ -159,6 +178,7 @@ __all__ = [
     "LedgerUnreadable",
     "LedgerUnsure",
     "LinliError",
+    "ListForeign",
     "NeverHandedIn",
     "NoSnapshot",
     "NoWorkspace",
@@ -178,6 +198,9 @@ __all__ = [
     "QueryUnknown",
     "RequestError",
     "RuleContradictsItself",
+    "RuleNameWrong",
+    "RuleUnknown",
+    "RunUnknown",
     "Said",
     "SettingsWrong",
     "SplitWrong",
@@ -189,6 +212,7 @@ __all__ = [
     "StoreMoving",
     "StoreRefused",
     "StoreUnreachable",
+    "WaiverUnknown",
     "WorkspaceBusy",
     "WorkspaceDamaged",
     "WorkspaceError",

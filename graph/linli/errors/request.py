@@ -109,3 +109,39 @@ class FiguresNotFound(RequestError):
     """No file of published figures, or none that can be read."""
 
     code = "LN-R17"
+
+
+class FindingUnknown(RequestError):
+    """No finding of this identifier in any run that is kept."""
+
+    code = "LN-R18"
+
+
+class FindingAmbiguous(RequestError):
+    """Several findings begin so."""
+
+    code = "LN-R19"
+
+
+class FindingGone(RequestError):
+    """An audit of today's graph does not find it."""
+
+    code = "LN-R23"
+
+
+class RunUnknown(RequestError):
+    """No run of this number is kept, or none at all."""
+
+    code = "LN-R20"
+
+
+class WaiverUnknown(RequestError):
+    """No waiver of this number stands."""
+
+    code = "LN-R21"
+
+
+class ListForeign(RequestError):
+    """The file holds no list of things to mend that this workspace has written."""
+
+    code = "LN-R22"

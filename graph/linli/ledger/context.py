@@ -10,8 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+import polars as pl
+
+from linli.ledger.tables.body import SECTION
 from linli.ledger.tables.lines import has_pair, plain_title
-from linli.ledger.tables.table import Line, Table
+from linli.ledger.tables.table import PARTS, Line, Table
 from linli.ledger.tables.words import bare, fold
 from linli.model.ledger_kind import LedgerColumn, LedgerKind
 from linli.model.types.name import key_of
@@ -25,7 +28,7 @@ AREA_NAMES = frozenset(
 )
 """Headings and labels, folded, under which the name of an area stands."""
 
-_CODE = re.compile(r"[1-9]\d{5}(?:\d{3}){0,2}")
+_CODE = re.compile(r"(?<!\d)[1-9]\d{5}(?:\d{3}){0,2}(?!\d)")
 _PREFIX = re.compile(r"(?P<street>.*?(?:街道|镇|乡))?(?P<community>.*?(?:社区|村))?(?P<rest>.*)")
 
 
@@ -35,6 +38,8 @@ class ContextValue:
 
     value    as read, or the code of the area that was named; address: the cell it stands in
     score    0 to 1; reason: code of why, in messages/words.yaml
+    parts    where lines part the table: the first row of each part and its value, in their order; `address`
+             then has the cells of all these lines
     """
 
     column: str
@@ -42,6 +47,7 @@ class ContextValue:
     address: str
     score: float
     reason: str
+    parts: tuple[tuple[int, str], ...] = ()
 
 
 def standing(
@@ -59,6 +65,62 @@ def standing(
             if value:
                 found.append(value)
     return found
+
+
+def parted(
+    table: Table, kind: LedgerKind, taken: frozenset[str], areas: Mapping[str, str]
+) -> list[ContextValue]:
+    """Values of ledger columns that lines inside a table state for the records below them.
+
+    Parameters: as of `standing`. A column is taken only where every one of these lines names it, and no
+    record stands above the first: a value that holds for a part of the records would be wrong for the rest.
+    None is taken where a record is a single text, which may part the table too.
+    """
+    lines = table.sections
+    if _lone(table):
+        return []
+    if not lines or not table.records.height or int(table.records["row"].min()) < lines[0].row:  # type: ignore[arg-type]
+        return []
+    found = []
+    for column in kind.columns:
+        if column.name not in STANDING or column.name in taken:
+            continue
+        said = [_said(column, line.cells[0][1], areas) for line in lines]
+        values = [value for value in said if value]
+        if len(values) == len(lines):
+            parts = tuple((line.row, value) for line, value in zip(lines, values, strict=True))
+            cells = PARTS.join(line.cells[0][0] for line in lines)
+            score = 0.8 if column.name == "area" else 0.7
+            found.append(ContextValue(column.name, "、".join(values), cells, score, "why_section", parts))
+    return found
+
+
+def _lone(table: Table) -> bool:
+    """Whether a record says one thing alone."""
+    if len(table.fields) < 3:
+        return False
+    filled = pl.sum_horizontal(pl.col("^f.*$").is_not_null().cast(pl.UInt16))
+    return bool(table.records.select((filled == 1).any()).item())
+
+
+def _said(column: LedgerColumn, text: str, areas: Mapping[str, str]) -> str | None:
+    """What a line that parts a table says of a column."""
+    plain = SECTION.sub("", unicodedata.normalize("NFKC", text), count=1).strip()
+    if column.name == "area":
+        codes = _CODE.findall(plain)
+        return codes[0] if len(codes) == 1 else _area(plain, areas)
+    if column.name == "body":
+        return body_in(plain)
+    if column.name == "compound" and column.required:
+        return compound_in(plain)
+    return None
+
+
+def _area(text: str, areas: Mapping[str, str]) -> str | None:
+    """The code of the area that a text names."""
+    key = key_of(text)
+    named = max((name for name in areas if name in key), key=len, default="")
+    return areas.get(named)
 
 
 def _values(table: Table, column: LedgerColumn, areas: Mapping[str, str]) -> Iterator[ContextValue]:
@@ -95,12 +157,16 @@ def _areas(table: Table, areas: Mapping[str, str]) -> Iterator[ContextValue]:
     for pair in table.context:
         if fold(pair.label) in AREA_NAMES and (code := areas.get(key_of(pair.value))):
             yield ContextValue("area", code, pair.address, 0.85, "why_area")
+    sheet = _area(table.sheet, areas)
     for line in reversed(table.above):
         for address, text in line.cells:
-            key = key_of(text)
-            named = max((name for name in areas if name in key), key=len, default="")
-            if named:
-                yield ContextValue("area", areas[named], address, 0.75, "why_area")
+            code = _area(text, areas)
+            # One community a sheet under the street's title: the name of the sheet says it more closely.
+            closer = code and sheet and sheet != code and sheet.startswith(code)
+            if code and not closer:
+                yield ContextValue("area", code, address, 0.75, "why_area")
+    if sheet:
+        yield ContextValue("area", sheet, "", 0.75, "why_sheet")
 
 
 @cache
@@ -137,6 +203,19 @@ def body_in(title: str) -> str | None:
     if name:
         return name + word
     return community + word if community else None
+
+
+_WHICH = ("所属", "所在", "隶属", "上级", "主管", "归属", "挂靠", "对应", "本", "原", "现")
+
+
+def names_a_body(heading: str) -> bool:
+    """Whether a heading is the name of one body, and not the word for a column of bodies.
+
+    >>> names_a_body("松涛苑小区党支部"), names_a_body("隶属党支部"), names_a_body("党支部名称")
+    (True, False, False)
+    """
+    parts = _parts(heading)
+    return bool(parts and parts[1] and parts[1] not in _WHICH and heading.endswith(parts[2]))
 
 
 def compound_in(title: str) -> str | None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from linli.errors import LedgerEmpty
-from linli.ledger.mapping import POST
+from linli.ledger.context import ContextValue
+from linli.ledger.mapping import POST, post_of
 from linli.ledger.recognise import Recognised, number_column
 from linli.ledger.tables.table import Table
 from linli.model.types import empty, secret_type
@@ -49,7 +50,7 @@ def map_table(table: Table, found: Recognised, key: bytes, file: str) -> Mapped:
     rows = table.records.select(
         "row",
         *(pl.col(f"f{number}").alias(name) for name, number in found.columns.items()),
-        *(pl.lit(one.value, dtype=pl.String).alias(one.column) for one in found.context),
+        *(_around(one).alias(one.column) for one in found.context),
     )
     ignored = table.skipped
     rows, ignored = _without(rows, ignored, _without_post(rows, found), "row_no_post")
@@ -58,6 +59,14 @@ def map_table(table: Table, found: Recognised, key: bytes, file: str) -> Mapped:
         rows, ignored = _without(rows, ignored, again, "row_counted")
     redacted, marks = redact(rows, found, key)
     return Mapped(redacted, ignored, marks | _merged_numbers(table, found, rows))
+
+
+def _around(one: ContextValue) -> pl.Expr:
+    """What stands around the records: one value, or that of the part that a record is in."""
+    value = pl.lit(one.value if not one.parts else None, dtype=pl.String)
+    for first, part in one.parts:
+        value = pl.when(pl.col("row") > first).then(pl.lit(part)).otherwise(value)
+    return value
 
 
 def _without(
@@ -109,7 +118,7 @@ def _merged_numbers(table: Table, found: Recognised, rows: pl.DataFrame) -> dict
     kept = set(rows["row"].to_list())
     marks = {}
     for name, number in found.columns.items():
-        numeric = not name.startswith(POST) and found.kind.column(name).type in ("count", "area_size")
+        numeric = post_of(name) is None and found.kind.column(name).type in ("count", "area_size")
         at = tuple(row for row in table.shared.get(number, ()) if row in kept)
         if numeric and at:
             marks[f"{name}:number_merged"] = at
@@ -127,9 +136,9 @@ def redact(
     columns: list[pl.Series] = []
     marks: dict[str, tuple[int, ...]] = {}
     for name in rows.columns:
-        if name == "row":
+        if name == "row" or rows[name].null_count() == rows.height:
             continue
-        kind = "text" if name.startswith(POST) else found.kind.column(name).type
+        kind = "text" if post_of(name) else found.kind.column(name).type
         if kind in ("identity", "phone"):
             cleaned = secret_type(kind).protect(rows[name], key)
             columns.append(cleaned.values[""].alias(name))

@@ -24,13 +24,29 @@ from linli.model.vocabulary import load as load_vocabularies
 POST = "post="
 """Begins the name of a column that says 是 of one post; the term's code follows."""
 
+HOLDER = "holder="
+"""Begins the name of a column that names who holds one post; the term's code follows."""
+
+
+def post_of(column: str) -> str | None:
+    """The post that a column is about, where it is about one alone.
+
+    >>> post_of("post=secretary"), post_of("holder=secretary#2"), post_of("holder")
+    ('secretary', 'secretary', None)
+    """
+    for prefix in (POST, HOLDER):
+        if column.startswith(prefix):
+            return column.removeprefix(prefix).split("#")[0]
+    return None
+
 
 @dataclass(frozen=True)
 class LedgerMapping(Strict):
     """What a table is and which of its columns is what, as somebody said.
 
     kind     the kind of ledger
-    columns  heading (levels joined by /) → ledger column, or `post=` and a term's code
+    columns  heading (levels joined by /) → ledger column, or `post=` (是 in it) or `holder=` (a name in it)
+             and a term's code
     context  ledger column → the value that all its records have
     drop     headings of columns to leave out
     """
@@ -85,9 +101,10 @@ def _faults(mapping: LedgerMapping) -> Iterator[tuple[str, str]]:
     own = {column.name for column in kinds[mapping.kind].columns}
     posts = set(load_vocabularies()["post_kind"].codes()) if "post" in own else set()
     for heading, column in mapping.columns.items():
-        if column.startswith(POST) and column.removeprefix(POST) not in posts:
-            yield f"columns.{heading}", f"{column.removeprefix(POST)!r} is no kind of post"
-        elif not column.startswith(POST) and column not in own:
+        post = post_of(column)
+        if post is not None and post not in posts:
+            yield f"columns.{heading}", f"{post!r} is no kind of post"
+        elif post is None and column not in own:
             yield (
                 f"columns.{heading}",
                 f"{column!r} is no column of {mapping.kind}; use one of {', '.join(own)}",

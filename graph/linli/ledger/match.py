@@ -10,11 +10,12 @@ from functools import cache
 
 import polars as pl
 
+from linli.ledger.context import names_a_body
 from linli.ledger.tables.table import Field, Table
 from linli.ledger.tables.words import bare, fold, words
 from linli.model import ledger_kind
 from linli.model.ledger_kind import LedgerColumn, LedgerKind
-from linli.model.types import column_type, secret_type
+from linli.model.types import column_type, empty, secret_type
 
 SAMPLE = 40
 """Records that are looked at."""
@@ -75,7 +76,7 @@ def by_heading(fields: Sequence[Field], kind: LedgerKind) -> list[Fit]:
     known = _words(kind.name)
     found: list[Fit] = []
     for number, one in enumerate(fields):
-        if not one.path:
+        if not one.path or under_post(one):
             continue
         whole, leaf = fold("".join(one.path)), fold(one.path[-1])
         tries = [(whole, 1.0), (leaf, 0.97), (bare("".join(one.path)), 0.95), (bare(one.path[-1]), 0.93)]
@@ -85,10 +86,18 @@ def by_heading(fields: Sequence[Field], kind: LedgerKind) -> list[Fit]:
                 reason = "why_heading" if score == 1.0 else "why_synonym"
                 if column not in best:
                     best[column] = Fit(number, column, round(score * factor, 3), reason)
-        if not best and leaf not in words().idle and whole not in words().idle:
+        own = words().is_post(one.path[-1]) or names_a_body(one.path[-1])
+        if not best and not own and leaf not in words().idle and whole not in words().idle:
             best = {fit.column: fit for fit in _in_part(number, bare(one.path[-1]), known)}
         found += best.values()
     return found
+
+
+def under_post(one: Field) -> str | None:
+    """The post that a field's group is called by: 「书记」 over 「姓名、电话」. What stands there is of its
+    holder alone, and no column of the whole row.
+    """
+    return words().posts.get(bare(one.path[-2])) if len(one.path) > 1 else None
 
 
 def _in_part(number: int, text: str, known: dict[str, list[tuple[str, float]]]) -> list[Fit]:
@@ -124,6 +133,18 @@ def _reads(kind: str, vocabulary: str | None, raw: pl.Series) -> float:
     blank = cleaned.problem.is_null() & cleaned.values[next(iter(cleaned.values))].is_null()
     said = len(raw) - int(blank.sum())
     return int((cleaned.problem.is_null() & ~blank).sum()) / said if said else 1.0
+
+
+_PERSONS = r"^(?:[\p{Han}]{1,2}[ 　]*[\p{Han}]{1,2}|[\p{Han}]{2,5}·[\p{Han}]{2,6})(?:$|[、，,;；\n（(\d])"
+
+
+def names(seen: Sample) -> bool:
+    """Whether the values of a field are names of people, one or several a cell, or say that there is none."""
+    said = empty.blank_to_null(seen.values).drop_nulls()
+    if not len(said):
+        return False
+    ticks = (seen.reads_as("yes_no", None) or 0.0) > 0.5
+    return not ticks and float(said.str.contains(_PERSONS).mean() or 0.0) >= 0.8  # type: ignore[arg-type]
 
 
 _TELLING = {"area_code": 0.6, "identity": 0.7, "phone": 0.65, "credit_code": 0.7, "term": 0.6}

@@ -15,10 +15,11 @@ from typing import Literal
 
 from linli.errors import HeadingMissing, HeadingTwice, LedgerUnknown
 from linli.ledger import match
-from linli.ledger.context import AREA_NAMES, ContextValue, standing
+from linli.ledger.context import AREA_NAMES, ContextValue, names_a_body, parted, standing
 from linli.ledger.day import day_of
-from linli.ledger.mapping import POST, LedgerMapping
+from linli.ledger.mapping import HOLDER, POST, LedgerMapping, post_of
 from linli.ledger.match import LEAST, Fit, Sample
+from linli.ledger.posts import numbered, posts_of
 from linli.ledger.tables.table import Table
 from linli.ledger.tables.words import bare, fold, words
 from linli.model import ledger_kind
@@ -43,7 +44,7 @@ class Choice:
     """What one column of the table was taken for.
 
     number   of the table's field; heading: as it stands
-    column   the ledger column, `post=` and a term's code, or None where it is left out
+    column   the ledger column, `post=` or `holder=` and a term's code, or None where it is left out
     status   column; dropped: linli has no use for it; unknown: nobody knows what it is
     score    0 to 1; reason: code of why, in messages/words.yaml; other: the runner-up
     """
@@ -160,11 +161,12 @@ def _rough(table: Table, kind: LedgerKind, areas: Mapping[str, str]) -> tuple[fl
     taken, _ = _assigned(fits + _area_names(table, fits, kind, areas)[0], kind)
     chosen = {fit.field: fit.score for fit in taken.values()}
     names = set(taken)
-    posts = _posts(table, kind, names)
+    posts = posts_of(table, kind, names)
     if posts:
-        names.add("post")
+        names |= {"post", "holder"}
         chosen |= dict.fromkeys(posts, 0.9)
-    names |= {value.column for value in standing(table, kind, frozenset(taken), areas)}
+    around = (standing(table, kind, frozenset(taken), areas), parted(table, kind, frozenset(taken), areas))
+    names |= {value.column for values in around for value in values}
     return _score(table, kind, names, chosen), len(taken), kind
 
 
@@ -204,12 +206,16 @@ def _read(
     taken, twice = _assigned(judged, kind)
     for column, n in [(c, n) for n, c in told.items() if c]:
         taken[column] = Fit(n, column, 1.0, "why_given")
-    posts = {} if told else _posts(table, kind, set(taken))
+    posts = {} if told else posts_of(table, kind, set(taken), values)
+    prefix = POST if "holder" in taken else HOLDER
     used = {fit.field for fit in taken.values()} | set(posts) | set(told)
-    taken |= _guessed(table, kind, values, taken, used)
-    taken |= {_numbered(code, n, posts): Fit(n, code, 0.95, "why_post") for n, code in posts.items()}
+    guessed, rivals = _guessed(table, kind, values, taken, used)
+    taken |= guessed
+    twice |= rivals
+    taken |= {numbered(prefix, c, n, posts): Fit(n, c, 0.95, "why_post") for n, c in posts.items()}
     context = _context(table, kind, taken, given, areas)
     names = {name.split("=")[0] for name in taken} | {value.column for value in context}
+    names |= {"post"} if any(map(post_of, taken)) else set()
     layout = _layout(table, kind, taken, names)
     missing = tuple(
         column.name
@@ -251,33 +257,32 @@ def _assigned(fits: list[Fit], kind: LedgerKind) -> tuple[dict[str, Fit], dict[s
     return taken, {column: tuple(sorted(fields)) for column, fields in twice.items()}
 
 
-def _posts(table: Table, kind: LedgerKind, names: set[str]) -> dict[int, str]:
-    """Fields that are called by a post, in a table that names people and has no column for the post."""
-    if "post" not in {column.name for column in kind.columns} or "post" in names or "holder" not in names:
-        return {}
-    said = {n: words().posts.get(bare(one.path[-1])) for n, one in enumerate(table.fields) if one.path}
-    posts = {n: code for n, code in said.items() if code}
-    return posts if len(posts) >= 2 else {}
-
-
-def _numbered(code: str, number: int, posts: Mapping[int, str]) -> str:
-    """Name of a post's column; a second one of the same post is numbered."""
-    before = sum(1 for n, other in posts.items() if other == code and n < number)
-    return f"{POST}{code}" + (f"#{before + 1}" if before else "")
-
-
 def _guessed(
     table: Table, kind: LedgerKind, values: list[Sample], taken: Mapping[str, Fit], used: set[int]
-) -> dict[str, Fit]:
-    """Columns that only their values tell, each by the one field that fits."""
-    free = [n for n, one in enumerate(table.fields) if n not in used and not (one.path and _idle(one.path))]
+) -> tuple[dict[str, Fit], dict[str, tuple[int, ...]]]:
+    """Columns that only their values tell, each by the one field that fits; and where several fields hold
+    names of people and none is said to: to leave them all out would say that the posts are vacant.
+    """
+    free = [
+        n
+        for n, one in enumerate(table.fields)
+        if n not in used and not (one.path and (_idle(one.path) or match.under_post(one)))
+    ]
     fits = [fit for n in free for fit in match.by_values(kind, n, values[n]) if fit.column not in taken]
     found: dict[str, Fit] = {}
     for fit in sorted(fits, key=lambda f: (-f.score, f.field)):
         rivals = [other for other in fits if other.column == fit.column and other.field != fit.field]
         if not rivals and fit.field not in {one.field for one in found.values()}:
             found.setdefault(fit.column, fit)
-    return found
+    people = {fit.field for fit in fits if fit.column == "holder"}
+    if "holder" not in taken and "holder" in {column.name for column in kind.columns}:
+        # A column a body, with the names of who holds the posts in it.
+        bodies = {n for n in free if names_a_body(table.fields[n].heading) and match.names(values[n])}
+        people |= bodies if len(bodies) > 1 else set()
+    if len(people) > 1:
+        found.pop("holder", None)
+        return found, {"holder": tuple(sorted(people))}
+    return found, {}
 
 
 def _context(
@@ -289,7 +294,8 @@ def _context(
 ) -> tuple[ContextValue, ...]:
     said = given.context if given else {}
     told = [ContextValue(column, value, "", 1.0, "why_given") for column, value in said.items()]
-    found = standing(table, kind, frozenset({*taken, *said}), areas)
+    told += parted(table, kind, frozenset({*taken, *said}), areas)
+    found = standing(table, kind, frozenset({*taken, *(one.column for one in told)}), areas)
     return tuple(told + found)
 
 
@@ -306,7 +312,7 @@ def _counts(table: Table, kind: LedgerKind, names: set[str]) -> bool:
 
 
 def _layout(table: Table, kind: LedgerKind, taken: Mapping[str, Fit], names: set[str]) -> Layout:
-    if any(name.startswith(POST) for name in taken):
+    if any(map(post_of, taken)):
         return "wide"
     return "counted" if _counts(table, kind, names) else table.orientation
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from linli.errors import LedgerError
+
 
 @dataclass(frozen=True)
 class Range:
@@ -29,6 +31,8 @@ class Sheet:
     hidden_columns  columns (from 0) that are hidden; they are read like any other
     uncached        (row, column) of cells with a formula whose result the file does not hold
     inside          the file's name inside a zip; "" where it came by itself
+    hidden          whether the sheet itself is hidden; it is read like any other
+    refusal         why a file inside a zip was not read; it has no cells then
     """
 
     name: str
@@ -38,6 +42,8 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     uncached: tuple[tuple[int, int], ...] = ()
     inside: str = ""
+    hidden: bool = False
+    refusal: LedgerError | None = None
 
 
 def letter(index: int) -> str:

@@ -24,7 +24,7 @@ import polars as pl
 
 from linli.ledger.clean import PROBLEM_SCHEMA, problems
 from linli.model.ledger_kind import Cells, LedgerKind
-from linli.model.types import fold
+from linli.model.types import empty, fold
 from linli.model.types.secret import TOKEN
 from linli.model.vocabulary import load as load_vocabularies
 
@@ -71,6 +71,7 @@ _SPAN = rf"^(?:自|从)?({_DATE})(?:起|开始)?(?:(?:至|到|~|—+|–+|-+)((?
 def _span(cells: Cells, raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """`2021.3-2024.3`, `2022年6月至今`: both dates, where the row has none of its own."""
     start, end = cells.from_ or "", cells.to or ""
+    raw = raw.with_columns(empty.blank_to_null(raw[cells.span or ""]).alias(cells.span or ""))
     text = fold.matching(pl.col(cells.span or ""))
     own = pl.col(start).is_null() & pl.col(end).is_null()
     groups = text.str.extract_groups(_SPAN)

@@ -8,9 +8,12 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from linli.ledger.mapping import POST
+from linli.ledger.mapping import HOLDER, POST, post_of
 from linli.ledger.split import LINE_BITS
-from linli.model.types import column_type
+from linli.model.types import column_type, empty
+
+OWN = ("phone", "identity", "party_member", "owner_here", "relative_here", "origin")
+"""Columns that say something of one person."""
 
 MOST = 15
 """Posts that one row can name. More than that is a mistake, and is left for the column's type to refuse."""
@@ -35,7 +38,8 @@ def decode(cells: pl.DataFrame, codes: Mapping[str, Mapping[str, str]]) -> pl.Da
 
 
 def spread(cells: pl.DataFrame) -> pl.DataFrame:
-    """One row a person and post, from a column a post (`post=secretary`) with 是 in it.
+    """One row a person and post, from a column a post with 是 in it (`post=secretary`) or with the name of
+    who holds it (`holder=secretary`).
 
     Parameters: `cells`, with `row`. Returns it with `post` instead of these columns; `row` packs the line and
     the part, as in `split`. A cell that is neither yes nor no stands as the post, and so is refused by name.
@@ -44,6 +48,8 @@ def spread(cells: pl.DataFrame) -> pl.DataFrame:
     >>> spread(wide).rows()
     [(3, '张示例', 'secretary')]
     """
+    if any(name.startswith(HOLDER) for name in cells.columns):
+        return _named(cells)
     names = [name for name in cells.columns if name.startswith(POST)]
     if not names:
         return cells
@@ -65,5 +71,38 @@ def spread(cells: pl.DataFrame) -> pl.DataFrame:
     parts = long.with_columns(pl.int_ranges(pl.col("post").list.len()).alias("_part")).explode(
         "post", "_part"
     )
-    packed = (pl.col("row") + pl.col("_part").fill_null(0).cast(pl.UInt32) * (1 << LINE_BITS)).cast(pl.UInt32)
-    return parts.with_columns(packed.alias("row")).drop("_part")
+    return parts.with_columns(_packed()).drop("_part")
+
+
+def _packed() -> pl.Expr:
+    part = pl.col("_part").fill_null(0).cast(pl.UInt32)
+    return (pl.col("row") + part * (1 << LINE_BITS)).cast(pl.UInt32).alias("row")
+
+
+def _named(cells: pl.DataFrame) -> pl.DataFrame:
+    """One row for each name under a post. A blank says nothing of its post: it may be vacant, or there may be
+    none; a row without any name stands with no post, and so is refused by name.
+    """
+    names = [name for name in cells.columns if name.startswith(HOLDER)]
+    rest = [name for name in cells.columns if name not in (*names, "post", "holder")]
+    said = [empty.blank_to_null(cells[name]).alias(name) for name in names]
+    held = pl.DataFrame(said).select(
+        pl.concat_list(
+            pl.when(pl.col(name).is_not_null()).then(
+                pl.struct(pl.lit(post_of(name)).alias("post"), pl.col(name).alias("holder"))
+            )
+            for name in names
+        )
+        .list.drop_nulls()
+        .alias("_held")
+    )
+    # What stands beside several people is nobody's in particular.
+    alone = [
+        pl.when(pl.col("_held").list.len() < 2).then(name).otherwise(None).alias(name)
+        for name in OWN
+        if name in rest
+    ]
+    long = cells.select(rest).hstack(held).with_columns(alone)
+    parts = long.with_columns(pl.int_ranges(pl.col("_held").list.len()).alias("_part"))
+    parts = parts.explode("_held", "_part").unnest("_held")
+    return parts.with_columns(_packed()).drop("_part")

@@ -41,11 +41,22 @@ column the right one: the API masks by it.
 """
 
 ParameterKind = Literal[
-    "text", "name", "term", "date", "areas", "count", "ratio", "days", "compound", "building", "organization"
+    "text",
+    "name",
+    "term",
+    "date",
+    "areas",
+    "count",
+    "ratio",
+    "days",
+    "compound",
+    "building",
+    "organization",
+    "person",
 ]
 """A `name` is folded as names are matched; a `term` is a word of its vocabulary; a `ratio` is a number such
 as 0.5; `days` is a number of days, given to the engine as a length of time; a compound, building or
-organization is an identifier (a graph also takes its name).
+organization is an identifier (a graph also takes its name); a person is an identifier and no name.
 """
 
 STANDARD: dict[str, ParameterKind] = {"as_of": "date", "areas": "areas"}
@@ -160,9 +171,10 @@ def _typed(query: str, name: str, kind: ParameterKind, value: Parameter) -> Para
 
         return key_of(str(value))
     if kind == "areas":
-        if not isinstance(value, list):
+        several = value.split(",") if isinstance(value, str) else value  # as a command line gives several
+        if not isinstance(several, list):
             raise wrong
-        return value
+        return several
     return str(value)
 
 
@@ -226,53 +238,82 @@ def divide(source: str) -> tuple[str, str]:
     return "\n".join(head), "\n".join(line for line in lines if not line.startswith("//")).strip()
 
 
-def faults(query: Query) -> list[tuple[str, str]]:
+Fault = tuple[str, Label]
+"""A field, and what is wrong with it and how to mend it."""
+
+
+def faults(query: Query) -> list[Fault]:
     """What is wrong with a query, as (field, repair)."""
-    found: list[tuple[str, str]] = []
-    used = set(re.findall(r"\$([a-z_]+)", query.text))
-    declared = {*query.parameters, *(query.header.days or {})}
+    found: list[Fault] = []
+    terms = Label("term 要写 vocabulary，别的类型不写", "a term names its vocabulary, and nothing else does")
     found += [
-        (f"parameters.{name}.vocabulary", "a term names its vocabulary, and nothing else does")
+        (f"parameters.{name}.vocabulary", terms)
         for name, spec in (query.header.parameters or {}).items()
         if not (spec.vocabulary in vocabularies() if spec.type == "term" else spec.vocabulary is None)
     ]
-    found += [
-        ("parameters", f"${n} is used but not declared; add it to the header")
-        for n in sorted(used - declared)
-    ]
-    found += [
-        ("parameters", f"{n} is declared but ${n} is not used; use it or drop it")
-        for n in sorted(declared - used)
-    ]
+    found += _parameter_faults(query)
     parts = query.text.split("UNION ALL")
     for part in parts:
         returned = re.findall(r"\bAS ([a-z_]+)", part[part.rfind("RETURN") :])
-        if returned != list(query.columns):
-            wanted = list(query.columns)
+        if returned != (wanted := list(query.columns)):
+            zh = f"查询返回 {returned}，说明里写的是 {wanted}，要改成一样"
             found.append(
-                ("columns", f"the text returns {returned}, the header says {wanted}; make them equal")
+                (
+                    "columns",
+                    Label(zh, f"the text returns {returned}, the header says {wanted}; make them equal"),
+                )
             )
     found += _order_faults(query, parts)
     if missing := [k for k in query.header.key if k not in query.columns]:
-        found.append(("key", f"{missing} are no columns; name columns that together are one row's own"))
+        zh = f"{missing} 不是列名；写上合起来能认出一行的列"
+        found.append(
+            ("key", Label(zh, f"{missing} are no columns; name columns that together are one row's own"))
+        )
     if re.search(r"-\[:?[A-Z_|]*\*\]|\*\.\.\]|\*\d+\.\.\]", query.text):
-        found.append(("text", "a path without an upper bound may never end; bound it"))
+        endless = Label(
+            "路径没有上限就可能没完，请写上限", "a path without an upper bound may never end; bound it"
+        )
+        found.append(("text", endless))
     if re.search(r"\b(CREATE|MERGE|SET|DELETE|REMOVE|LOAD|COPY|CALL)\b", query.text):
-        found.append(("text", "a query of the catalogue only reads"))
+        found.append(("text", Label("查询只读不写", "a query of the catalogue only reads")))
     if not query.cases:
-        found.append(("cases", f"no case: add {query.name}.cases/<title>.yaml"))
+        zh = f"没有用例：请加 {query.name}.cases/<标题>.yaml"
+        found.append(("cases", Label(zh, f"no case: add {query.name}.cases/<title>.yaml")))
     return found
 
 
-def _order_faults(query: Query, parts: list[str]) -> list[tuple[str, str]]:
+def _parameter_faults(query: Query) -> list[Fault]:
+    """Parameters that are used and not declared, or the other way round."""
+    used = set(re.findall(r"\$([a-z_]+)", query.text))
+    declared = {*query.parameters, *(query.header.days or {})}
+    strange = [
+        Label(f"用了 ${n} 但没有说明，请写进说明", f"${n} is used but not declared; add it to the header")
+        for n in sorted(used - declared)
+    ]
+    idle = [
+        Label(
+            f"说明了 {n} 但没有用 ${n}，请用上或删去",
+            f"{n} is declared but ${n} is not used; use it or drop it",
+        )
+        for n in sorted(declared - used)
+    ]
+    return [("parameters", problem) for problem in strange + idle]
+
+
+def _order_faults(query: Query, parts: list[str]) -> list[Fault]:
     """What is wrong with a query's order: it orders itself, or its header says how it is ordered."""
     order = query.header.order
     if not order:
         if len(parts) == 1 and "ORDER BY" in query.text[query.text.rfind("RETURN") :]:
             return []
-        return [("ORDER BY", "every query has a total order; end with ORDER BY over its key, or say `order`")]
+        unordered = Label(
+            "每条查询都要有完整的次序：最后按 key 写 ORDER BY，或在说明里写 order",
+            "every query has a total order; end with ORDER BY over its key, or say `order`",
+        )
+        return [("ORDER BY", unordered)]
     if strange := [name for name in order if name not in query.columns]:
-        return [("order", f"{strange} are no columns")]
+        return [("order", Label(f"{strange} 不是列名", f"{strange} are no columns"))]
     if missing := [name for name in query.header.key if name not in order]:
-        return [("order", f"an order is total only with all of the key: add {missing}")]
+        zh = f"order 要包含 key 的全部列：请加 {missing}"
+        return [("order", Label(zh, f"an order is total only with all of the key: add {missing}"))]
     return []

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from linli.messages import catalogue as messages
-from linli.model import ledger_kind, schema, vocabulary
+from linli.model import ledger_kind, schema, slot, vocabulary
 from linli.queries import catalogue
+from linli.reports.audit import document
 from linli.reports.render import er
 
 FOLDER = Path(__file__).parents[3] / "docs" / "reference"
@@ -22,7 +25,10 @@ def pages() -> dict[str, str]:
         "schema.md": _page("图的结构 / Schema", _schema()),
         "vocabulary.md": _page("词表 / Vocabularies", _vocabulary()),
         "ledgers.md": _page("台账 / Kinds of ledger", _ledgers()),
+        "slots.md": _page("各地要求有什么 / What places ask for", _slots()),
         "questions.md": _page("问题目录 / Catalogue of questions", _questions()),
+        "audit.md": _page("审计结果的 json / The json of an audit", _audit()),
+        "audit.schema.json": _json(document.schema()),
         "errors.md": _page("错误 / Errors", _errors()),
     }
 
@@ -117,6 +123,28 @@ def _ledgers() -> Iterable[str]:
             )
 
 
+def _slots() -> Iterable[str]:
+    yield "`linli coverage` 按这些要求看覆盖；本单位的宽限和例外写在工作区的 `slots.yaml`。"
+    yield "`linli coverage` goes by these; an office's own thresholds and exemptions are in its `slots.yaml`."
+    yield "各地只列与通用不同的。 Of a place only what differs from everywhere is listed."
+    base = slot.load()[slot.BASE]
+    for place in slot.load().values():
+        yield from ("", f"## {place.label.zh} ({place.label.en})", "")
+        yield from _head("代码 slot", "名称", "label", "处 place", "要求 asked", "台账 needs", "依据 source")
+        for name, one in place.slots.items():
+            if place is not base and one == base.slots.get(name):
+                continue
+            yield _row(
+                f"`{name}`",
+                one.label.zh,
+                one.label.en,
+                one.place,
+                "✓" if one.asked else "",
+                ", ".join(one.needs) or "—",
+                f"{one.source.text.zh}<br>{one.source.text.en}",
+            )
+
+
 def _questions() -> Iterable[str]:
     yield "每个问题都带 `as_of`（问哪一天）和 `areas`（范围）。"
     yield "Every question takes `as_of` (the day) and `areas` (the scope)."
@@ -130,6 +158,45 @@ def _questions() -> Iterable[str]:
         for key, column in query.header.columns.items():
             yield _row(f"`{key}`", column.zh, column.en, column.vocabulary or column.type)
         yield from ("", "```cypher", query.text, "```")
+
+
+def _audit() -> Iterable[str]:
+    made = document.schema()
+    yield "`linli audit --format json` 写出的内容。程序按 [audit.schema.json](audit.schema.json)"
+    yield "（JSON Schema）核对；`linli audit --format schema` 也写出它。"
+    yield "字段只增加，含义不改；要改就换版本号。"
+    yield ""
+    yield "What `linli audit --format json` writes. Programs check it against"
+    yield "[audit.schema.json](audit.schema.json), a JSON Schema; `linli audit --format schema` prints it."
+    yield "Fields are added and never change their meaning: that would be another version."
+    parts = {made["title"]: made, **made["$defs"]}
+    for name, part in parts.items():
+        yield from ("", f"## {name}", "", part["description"], "")
+        yield from _head("字段 field", "类型 type", "说明 meaning")
+        for key, field in part["properties"].items():
+            yield _row(f"`{key}`", _kind(field), field.get("description", ""))
+
+
+def _kind(field: Mapping[str, Any]) -> str:
+    """The type of a field, as one reads it."""
+    inner = field.get("additionalProperties")
+    if "$ref" in field:
+        said = str(field["$ref"]).rpartition("/")[2]
+    elif "anyOf" in field:
+        said = " | ".join(_kind(one) for one in field["anyOf"])
+    elif "const" in field or "enum" in field:
+        said = " | ".join(f"`{one}`" for one in field.get("enum", [field.get("const")]))
+    elif "items" in field or "prefixItems" in field:
+        said = f"[{', '.join(_kind(one) for one in field.get('prefixItems', [field.get('items')]))}]"
+    elif isinstance(inner, dict):
+        said = f"{{text: {_kind(inner)}}}"
+    else:
+        said = str(field.get("format") or field.get("type") or "any")
+    return said
+
+
+def _json(plain: Mapping[str, Any]) -> str:
+    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
 
 
 def _errors() -> Iterable[str]:

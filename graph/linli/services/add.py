@@ -5,14 +5,15 @@ kept.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
 
-from linli.errors import LedgerEmpty, LedgerKindUnknown, LedgerUndated
+from linli.errors import LedgerEmpty, LedgerError, LedgerKindUnknown, LedgerUndated, LedgerUnknown
 from linli.ledger.day import day_in_name
+from linli.ledger.formats.refusal import plain
 from linli.ledger.map import Mapped, map_table, plain_heading
 from linli.ledger.mapping import LedgerMapping, fingerprint
 from linli.ledger.read import read
@@ -20,6 +21,7 @@ from linli.ledger.recognise import Recognised
 from linli.ledger.sheet import Sheet
 from linli.ledger.spread import decode
 from linli.ledger.tables import Table
+from linli.ledger.tables.find import explains
 from linli.ledger.tables.words import words
 from linli.model import ledger_kind
 from linli.model.types import column_type
@@ -35,7 +37,7 @@ from linli.services.understand import (
     understand,
 )
 from linli.workspace import intakes
-from linli.workspace.intakes import Heading, Intake, IntakeTable, Mode, Passed
+from linli.workspace.intakes import EXPLAINS, Heading, Intake, IntakeTable, Mode, Passed
 from linli.workspace.layout import Layout, locked, open_layout
 
 
@@ -122,7 +124,7 @@ def look(workspace: Path, paths: Sequence[Path], handed: Handed, looked: Looked 
     newest: dict[str, dt.date] = {}
     for table in (table for intake in kept for table in intake.tables):
         newest[table.series] = max(table.day, newest.get(table.series, table.day))
-    judged = {path: _judge(path, seen[path], handed, layout.key, newest) for path in new}
+    judged = {path: _judge(path, sheets[path], seen[path], handed, layout.key, newest) for path in new}
     return Looked(asked, new, sheets, seen, judged)
 
 
@@ -189,21 +191,27 @@ def _understand(
 
 
 def _judge(
-    path: Path, seen: Sequence[Understood], handed: Handed, key: bytes, newest: dict[str, dt.date]
+    path: Path,
+    sheets: Sequence[Sheet],
+    seen: Sequence[Understood],
+    handed: Handed,
+    key: bytes,
+    newest: dict[str, dt.date],
 ) -> Judged:
     """The tables of a file. What is no ledger is passed over and named, if anything else in it is one."""
     tables: list[tuple[IntakeTable, pl.DataFrame]] = []
-    passed: list[Passed] = []
+    passed = list(_left_out(sheets))
     empty: LedgerEmpty | None = None
     for one in seen:
         if one.error is not None or one.found is None:
-            passed.append(_passed(one.table, one.error.code if one.error else "", key))
+            assert one.error
+            passed.append(_passed(one.table, one.error, key))
             continue
         try:
             mapped = map_table(one.table, one.found, key, path.name)
         except LedgerEmpty as error:
             empty = empty or error
-            passed.append(_passed(one.table, error.code, key))
+            passed.append(_passed(one.table, error, key))
             continue
         day = handed.day or one.found.day or day_in_name(one.table.sheet) or day_in_name(path.stem)
         if day is None:
@@ -220,10 +228,24 @@ def _judge(
     return Judged(tables, tuple(passed))
 
 
-def _passed(table: Table, code: str, key: bytes) -> Passed:
+def _left_out(sheets: Sequence[Sheet]) -> Iterator[Passed]:
+    """Files of a zip that cannot be read, and sheets that only explain a form."""
+    for sheet in sheets:
+        if sheet.refusal:
+            where = plain(sheet.refusal.where)
+            yield Passed(sheet.name, (0, 0), sheet.refusal.code, "", sheet.inside, where)
+        elif explains(sheet):
+            yield Passed(sheet.name, (1, sheet.cells.height), EXPLAINS, "", sheet.inside)
+
+
+def _passed(table: Table, error: LedgerError, key: bytes) -> Passed:
     # Only what is known to be a heading: of a sheet without headings, the first line may name people.
-    headings = " / ".join(one.heading for one in table.fields if words().is_heading(one.heading))[:120]
-    return Passed(table.sheet, table.box, code, plain_heading(headings, key))
+    known = " / ".join(one.heading for one in table.fields if words().is_heading(one.heading))[:120]
+    headings = plain_heading(known, key)
+    where = plain(error.where)
+    if isinstance(error, LedgerUnknown):
+        where["headings"] = headings
+    return Passed(table.sheet, table.box, error.code, headings, table.inside, where)
 
 
 def _table(
@@ -261,6 +283,7 @@ def _table(
         title=plain_heading(table.title, key),
         shape=fingerprint(table),
         inside=table.inside,
+        unseen=table.unseen,
     )
 
 

@@ -6,7 +6,7 @@ linli does not keep the files handed in, so this one is asked for again and know
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import polars as pl
 from linli.errors import LedgerNotFound, NeverHandedIn, NotBuiltYet, OutputExists, OutputUnwritable, Said
 from linli.ledger.read import read
 from linli.ledger.tables.table import at
-from linli.messages.catalogue import Lang, cell, errors
+from linli.messages.catalogue import Lang, cell
 from linli.model import ledger_kind
 from linli.reports.annotate.book import ending
 from linli.reports.annotate.convert import converted, names
@@ -23,10 +23,10 @@ from linli.reports.annotate.patch import annotate as write
 from linli.reports.annotate.sheet import placed
 from linli.reports.annotate.summary import Finding, Report, TableCount, Untaken
 from linli.reports.answer import Langs
-from linli.services.rejects import Problem, of_snapshot
+from linli.services.rejects import Problem, lines, of_snapshot, part, why
 from linli.workspace import intakes, snapshots
 from linli.workspace.intakes import Intake, IntakeTable
-from linli.workspace.layout import open_layout, space
+from linli.workspace.layout import Layout, open_layout, space
 from linli.workspace.snapshots import Snapshot
 
 
@@ -53,7 +53,31 @@ def annotate(workspace: Path, file: Path, out: Path | None, langs: Langs) -> Ret
     LedgerError where the file does not read any more, or no copy of it can be made.
     """
     layout = open_layout(workspace)
-    snapshot = snapshots.current(layout)
+    known = handed(layout, snapshots.current(layout), file)
+    own = ending(file)
+    target = out or Path(f"{file.stem}-linli{own or '.xlsx'}")
+    return returned(known, target, lambda renamed: _Told(known, renamed, langs).report(not own))
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A file that was handed in, and its tables that count in a snapshot, by place among the sources."""
+
+    file: Path
+    snapshot: Snapshot
+    intake: Intake
+    sources: dict[int, IntakeTable]
+
+
+Renamed = dict[tuple[str, str], str]
+"""Names of the sheets in a copy, by file inside the original and sheet; none where it is the original."""
+
+
+def handed(layout: Layout, snapshot: Snapshot, file: Path) -> Handed:
+    """A file as it was handed in, known by its bytes.
+
+    Raises LedgerNotFound, NeverHandedIn, NotBuiltYet.
+    """
     if not file.is_file():
         raise LedgerNotFound(file=str(file))
     digest = intakes.file_hash(file)
@@ -63,18 +87,24 @@ def annotate(workspace: Path, file: Path, out: Path | None, langs: Langs) -> Ret
     sources = _sources(snapshot, intake)
     if not sources:
         raise NotBuiltYet(file=file.name, day=intake.received.date())
-    own = ending(file)
-    target = out or Path(f"{file.stem}-linli{own or '.xlsx'}")
+    return Handed(file, snapshot, intake, sources)
+
+
+def returned(known: Handed, target: Path, tell: Callable[[Renamed], Report]) -> Returned:
+    """Write a file that was handed in once more, with what is told of it.
+
+    Parameters: `known`; `target`, which must not be there yet; `tell`, given the names of the sheets in a
+    copy. Raises as `annotate` does.
+    """
+    file, own = known.file, ending(known.file)
     _check(target, own or ".xlsx")
-    sheets = [] if own else read([file])[file]
+    sheets = [] if own else [sheet for sheet in read([file])[file] if not sheet.refusal]
     titles = names([(sheet.inside, sheet.name) for sheet in sheets], file.stem)
-    told = _Told(
-        snapshot, intake, sources, {(s.inside, s.name): n for s, n in zip(sheets, titles, strict=True)}, langs
-    )
+    report = tell({(s.inside, s.name): n for s, n in zip(sheets, titles, strict=True)})
     try:
         with space(target.parent):
-            original = file if own else converted(sheets, titles, file.name, intake.received.date())
-            done = write(original, told.report(not own), target)
+            day = known.intake.received.date()
+            done = write(file if own else converted(sheets, titles, file.name, day), report, target)
     except OSError as error:
         raise OutputUnwritable(file=str(target), problem=error.strerror or str(error)) from error
     return Returned(target, done.cells, done.notes, not own)
@@ -105,15 +135,23 @@ def _sources(snapshot: Snapshot, intake: Intake) -> dict[int, IntakeTable]:
 
 @dataclass(frozen=True)
 class _Told:
-    """What is said of a file: its tables by their place among the sources, and the names of its sheets in a
-    copy, by file inside it and sheet.
-    """
+    """What is said of a file, and the names of its sheets in a copy."""
 
-    snapshot: Snapshot
-    intake: Intake
-    sources: dict[int, IntakeTable]
-    renamed: dict[tuple[str, str], str]
+    known: Handed
+    renamed: Renamed
     langs: Langs
+
+    @property
+    def snapshot(self) -> Snapshot:
+        return self.known.snapshot
+
+    @property
+    def intake(self) -> Intake:
+        return self.known.intake
+
+    @property
+    def sources(self) -> dict[int, IntakeTable]:
+        return self.known.sources
 
     @property
     def spoken(self) -> tuple[Lang, ...]:
@@ -154,6 +192,7 @@ class _Told:
                     dropped=tuple((heading.letter, heading.heading) for heading in table.dropped),
                     passed=tuple((self.reason(code), rows) for code, rows in table.ignored.items()),
                     hidden=table.hidden,
+                    unseen=table.unseen,
                 )
             )
         return tuple(found)
@@ -164,16 +203,7 @@ class _Told:
     def untaken(self) -> tuple[Untaken, ...]:
         """What the file holds besides ledgers, with the reason in the words of the error."""
         return tuple(
-            Untaken(
-                one.sheet,
-                one.lines,
-                tuple(
-                    errors()[one.code].what.fill(
-                        lang, {"file": self.intake.name, "sheet": one.sheet, "headings": one.headings}
-                    )
-                    for lang in self.spoken
-                ),
-            )
+            Untaken(part(one), lines(one), tuple(why(self.intake.name, one, lang)[0] for lang in self.spoken))
             for one in self.intake.passed
         )
 
@@ -192,6 +222,7 @@ class _Told:
         one, table = same[0], self.sources[same[0].source]
         addresses = [one.address] if one.address else [at(p, one.row) for p in table.places.values() if p]
         places = [placed(address.partition(":")[0]) for address in addresses]
+        assert one.severity != "untaken"  # these are lines of the sheet in front
         row, column = min(places, default=(one.row, 1))
         return Finding(
             sheet=self.sheet(table),

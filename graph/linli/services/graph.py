@@ -29,15 +29,23 @@ class Graph:
 
     day    the newest ledger's date: the day a question is about unless it says otherwise
     tops   the areas that no other area holds: the scope of a question unless it says otherwise
+    facts  the folder of the snapshot's fact files, which read a whole province in a tenth of the time that
+           either engine takes to hand it out; None on a server
     """
 
     def __init__(
-        self, store: Store, day: dt.date, tops: Sequence[str], days: Mapping[str, dt.date] | None = None
+        self,
+        store: Store,
+        day: dt.date,
+        tops: Sequence[str],
+        days: Mapping[str, dt.date] | None = None,
+        facts: Path | None = None,
     ) -> None:
         self._store = store
         self.day = day
         self.tops = tuple(tops)
         self._days = days or {}
+        self.facts = facts
 
     @property
     def snapshot(self) -> str:
@@ -162,4 +170,5 @@ def open_graph(where: str | Path, environment: Mapping[str, str], known_on: dt.d
             raise NoSnapshot(folder=f"{layout.root} --known-on {known_on}")
         snapshot = found
     store = LadybugStore(snapshot.graph, snapshot.manifest.hash, settings.load(layout.settings).memory)
-    return Graph(store, snapshot.manifest.day, snapshot.manifest.tops, snapshot.manifest.days)
+    manifest = snapshot.manifest
+    return Graph(store, manifest.day, manifest.tops, manifest.days, snapshot.folder / "facts")

@@ -7,19 +7,22 @@ next build on, and can be taken back.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
+from linli.audit import engine
 from linli.errors import DecisionUnknown, PersonUnknown, SplitWrong
 from linli.ledger.identify import identifiers
 from linli.ports import Value
+from linli.services.audit import for_areas
 from linli.services.graph import Graph
 from linli.workspace import decisions, snapshots
 from linli.workspace.decisions import Decision
-from linli.workspace.identities import KINDS, standing
+from linli.workspace.identities import TAKEN_BACK, standing
 from linli.workspace.layout import Layout, locked, open_layout
 
 
@@ -47,6 +50,8 @@ class Pair:
     """Two persons who may be one.
 
     basis, strength   why, and how strongly (0 to 1)
+    findings          findings of the audit that are not certain because of this pair: confirming or telling
+                      the two apart settles them
     effect            pairs of posts that would share a holder if they were one: what confirming would change
     """
 
@@ -56,28 +61,59 @@ class Pair:
     basis: str
     strength: float
     effect: int
+    findings: int = 0
 
 
 def review(graph: Graph, *, area: str | None = None, as_of: dt.date | None = None) -> list[Pair]:
-    """The doubtful pairs of an area, those first that would change an answer, then the strongest.
+    """The doubtful pairs of an area: those first on which most findings of the audit hang, then those that
+    would make most pairs of posts, then the strongest.
 
     Parameters: `area`, a code or name, all by default; `as_of`, the newest ledger's day by default.
-    A pair is shown where both hold a post there on the day.
+    A pair is shown where both hold a post there on the day. The rules are those of the place; only the ones
+    that look at doubtful pairs are asked.
+    Raises AreaUnknown.
     """
     met = graph.ask("people/doubted_pairs", area=area, as_of=as_of).rows()
     effect = {str(row["pair"]): int(str(row["posts"])) for row in met}
     sides: dict[str, dict[str, list[dict[str, Value]]]] = {}
     for row in graph.ask("people/doubts", area=area, as_of=as_of).rows():
         sides.setdefault(str(row["pair"]), {}).setdefault(str(row["person"]), []).append(row)
+    hanging = _hanging(graph, area, as_of) if sides else Counter()
     pairs = []
     for pair, found in sides.items():
         if len(found) == 2:
             a, b = (_side(person, rows) for person, rows in sorted(found.items()))
             first = next(iter(found.values()))[0]
             pairs.append(
-                Pair(pair, a, b, str(first["basis"]), float(str(first["strength"])), effect.get(pair, 0))
+                Pair(
+                    pair,
+                    a,
+                    b,
+                    str(first["basis"]),
+                    float(str(first["strength"])),
+                    effect.get(pair, 0),
+                    hanging[frozenset((a.person, b.person))],
+                )
             )
-    return sorted(pairs, key=lambda p: (-p.effect, -p.strength, p.pair))
+    return sorted(pairs, key=lambda p: (-p.findings, -p.effect, -p.strength, p.pair))
+
+
+def _hanging(graph: Graph, area: str | None, as_of: dt.date | None) -> Counter[frozenset[str]]:
+    """How many findings are not certain because two persons may be one, for each such pair."""
+    areas = graph.areas(area)
+    day = as_of or max((graph.ledger_day(one) for one in areas), default=graph.day)
+    whole = for_areas(areas)
+    ends = {
+        rule.name: [(link.source, link.target) for link in rule.text.links if link.link == "MAY_BE"]
+        for rule in whole.rules
+    }
+    asked = replace(whole, rules=tuple(rule for rule in whole.rules if ends[rule.name]))
+    found: Counter[frozenset[str]] = Counter()
+    for result in engine.run(asked, graph.store, day, areas):
+        for row in (one.values for one in (*result.findings, *result.unknown) if not one.certain):
+            pairs = {frozenset((str(row[a]), str(row[b]))) for a, b in ends[result.rule.name]}
+            found.update(pair for pair in pairs if len(pair) == 2)
+    return found
 
 
 def _side(person: str, rows: Sequence[Mapping[str, Value]]) -> Side:
@@ -123,18 +159,21 @@ def split(
 
 
 def undo(workspace: Path, number: int, by: str, note: str, now: dt.datetime) -> Decision:
-    """Take a decision about persons back. Raises DecisionUnknown where none of this number stands."""
+    """Take a decision about persons, or an applied scenario, back.
+
+    Raises DecisionUnknown where none of this number stands.
+    """
     layout = open_layout(workspace)
     with locked(layout):
-        stand = {d.number for d in standing(decisions.read(layout)) if d.kind in KINDS}
+        stand = {d.number for d in standing(decisions.read(layout)) if d.kind in TAKEN_BACK}
         if number not in stand:
             raise DecisionUnknown(number=number, known=", ".join(map(str, sorted(stand))) or "—")
         return decisions.append(layout, "undo", {"number": str(number)}, _note(by, note), now)
 
 
 def made(workspace: Path) -> list[Decision]:
-    """The decisions about persons that stand, oldest first."""
-    return [d for d in standing(decisions.read(open_layout(workspace))) if d.kind in KINDS]
+    """The decisions that stand and can be taken back, oldest first."""
+    return [d for d in standing(decisions.read(open_layout(workspace))) if d.kind in TAKEN_BACK]
 
 
 def _about_two(workspace: Path, kind: str, a: str, b: str, by: str, note: str, now: dt.datetime) -> Decision:

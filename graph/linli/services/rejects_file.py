@@ -8,8 +8,7 @@ from pathlib import Path
 from linli.messages.catalogue import Lang, say
 from linli.reports.answer import Column, Shown
 from linli.reports.render import csv, xlsx
-from linli.services.rejects import Problem, of_snapshot
-from linli.workspace.snapshots import Snapshot
+from linli.services.rejects import Problem, of_workspace
 
 FIELDS = ("severity", "file", "sheet", "address", "column", "value", "what_is_wrong", "what_to_do")
 
@@ -22,7 +21,7 @@ def shown(problems: Sequence[Problem], lang: Lang) -> Shown:
             say(f"severity_{p.severity}", lang),
             p.file,
             p.sheet,
-            p.address or str(p.row),
+            p.address or (str(p.row) if p.row else ""),
             p.column,
             p.value,
             p.what,
@@ -33,14 +32,15 @@ def shown(problems: Sequence[Problem], lang: Lang) -> Shown:
     return Shown(columns, rows)
 
 
-def write(path: Path, snapshot: Snapshot, lang: Lang) -> tuple[int, int]:
-    """Write a snapshot's problems: as xlsx with a sheet in each language, `lang` first, or as csv in `lang`
-    where the file's name ends so.
+def write(path: Path, workspace: Path, lang: Lang) -> tuple[int, int]:
+    """Write the problems of the snapshot in use: as xlsx with a sheet in each language, `lang` first, or as
+    csv in `lang` where the file's name ends so.
 
-    Returns how many rows were rejected, and how many warnings and repetitions there are.
+    Returns how many rows were rejected, and how many warnings, repetitions and parts left out there are.
+    Raises NoSnapshot.
     """
     order: tuple[Lang, Lang] = ("zh", "en") if lang == "zh" else ("en", "zh")
-    found = {one: of_snapshot(snapshot, one) for one in order}
+    found = {one: of_workspace(workspace, one) for one in order}
     if path.suffix.lower() == ".csv":
         path.write_text(csv.render(shown(found[lang], lang)), encoding="utf-8", newline="")
     else:

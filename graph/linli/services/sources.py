@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -10,24 +10,15 @@ import polars as pl
 from linli.errors import PlaceUnknown
 from linli.messages.catalogue import Lang
 from linli.model import ledger_kind
+from linli.model.cell import Cell
 from linli.model.ledger_kind import LedgerKind, Step
 from linli.model.types.yes_no import NO
 from linli.workspace import intakes, snapshots
+from linli.workspace.intakes import Intake
 from linli.workspace.layout import Layout, open_layout
 from linli.workspace.snapshots import Snapshot, Source
 
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell that states something of a fact: where it stands, its heading, what was read there (numbers of
-    persons as tokens).
-    """
-
-    file: str
-    sheet: str
-    address: str
-    heading: str
-    value: str
+__all__ = ["Cell", "sources", "stated"]
 
 
 def sources(workspace: Path, identity: str, lang: Lang) -> list[Cell]:
@@ -37,26 +28,53 @@ def sources(workspace: Path, identity: str, lang: Lang) -> list[Cell]:
     states it (derived links rest on the links they were made of).
     """
     layout = open_layout(workspace)
-    snapshot = snapshots.current(layout)
-    stated = snapshot.report("provenance").filter(pl.col("fact") == identity)
-    if not stated.height:
+    found = stated(layout, snapshots.current(layout), [identity], lang)
+    if identity not in found:
         raise PlaceUnknown(place=identity)
-    cells: list[Cell] = []
-    for row in stated.unique().sort("source", "row", "step").iter_rows(named=True):
-        source = snapshot.manifest.sources[row["source"]]
-        cells += _cells(layout, snapshot, source, int(row["row"]), int(row["step"]), lang)
-    return list(dict.fromkeys(cells))
+    return list(found[identity])
 
 
-def _cells(layout: Layout, snapshot: Snapshot, source: Source, row: int, step: int, lang: Lang) -> list[Cell]:
-    kind = ledger_kind.load()[source.kind]
-    intake = next(i for i in intakes.read(layout) if i.hash == source.intake)
+def stated(
+    layout: Layout,
+    snapshot: Snapshot,
+    identities: Collection[str],
+    lang: Lang,
+    only: Collection[int] | None = None,
+) -> dict[str, tuple[Cell, ...]]:
+    """The cells that state each of many nodes and links, in the order of files and rows.
+
+    Parameters: `identities`; one that no ledger states is not in the result; `lang`, of the headings; `only`,
+    tables by their place among the snapshot's sources, None for all.
+    Cost: each table that states one of them is read once.
+    """
+    wanted = pl.DataFrame({"fact": list(identities)}, schema={"fact": pl.String})
+    lines = snapshot.report("provenance").join(wanted, on="fact", how="semi").unique()
+    if only is not None:
+        lines = lines.filter(pl.col("source").is_in(list(only)))
+    received = {intake.hash: intake for intake in intakes.read(layout)} if lines.height else {}
+    cells: dict[str, list[Cell]] = {}
+    for (number,), part in sorted(lines.group_by("source"), key=lambda group: str(group[0][0]).zfill(9)):
+        source = snapshot.manifest.sources[int(str(number))]
+        intake = received[source.intake]
+        read = _rows(layout, source, intake, part["row"])
+        for fact, row, step in part.sort("row", "step").select("fact", "row", "step").iter_rows():
+            cells.setdefault(fact, []).extend(_cells(source, read[row], row, step, lang))
+    return {fact: tuple(dict.fromkeys(found)) for fact, found in cells.items()}
+
+
+def _rows(layout: Layout, source: Source, intake: Intake, rows: pl.Series) -> dict[int, dict[str, object]]:
+    """Rows of a table, by their numbers."""
     table = next(
         t
         for t in intake.tables
         if source.table == t.file or (not source.table and (t.sheet, t.kind) == (source.sheet, source.kind))
     )
-    (read,) = intakes.cells(layout, intake, table).filter(pl.col("row") == row).rows(named=True)
+    read = intakes.cells(layout, intake, table).filter(pl.col("row").is_in(rows.unique().to_list()))
+    return {int(row["row"]): row for row in read.iter_rows(named=True)}
+
+
+def _cells(source: Source, read: Mapping[str, object], row: int, step: int, lang: Lang) -> list[Cell]:
+    kind = ledger_kind.load()[source.kind]
     used = _columns(kind, kind.steps[step])
     # Of a column a post, those with 是 in it say something.
     names = [

@@ -24,13 +24,14 @@ from linli.model.schema import Schema
 from linli.model.schema import load as load_schema
 from linli.settings import Settings
 from linli.version import VERSION
-from linli.workspace import decisions, identities, intakes, snapshots
+from linli.workspace import applied, decisions, identities, intakes, snapshots
+from linli.workspace.applied import Carried
 from linli.workspace.compute import Complete, Computed, Progress, SourceTable, compute
 from linli.workspace.intakes import Chosen
 from linli.workspace.layout import Layout, locked, space
 from linli.workspace.snapshots import Manifest, Snapshot, Source, digest
 
-GRAPH_KINDS = ("complete", *identities.KINDS)
+GRAPH_KINDS = ("complete", *identities.TAKEN_BACK)
 """Kinds of decision that change the graph; others, such as a remembered mapping, do not name a snapshot."""
 
 Write = Callable[[Path, Mapping[str, pl.DataFrame], Schema, Progress], None]
@@ -50,6 +51,7 @@ class Plan:
     decided: Decided
     settings: Settings
     known_on: dt.date | None
+    carried: Carried = applied.NOTHING
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,12 @@ def plan(layout: Layout, known_on: dt.date | None = None) -> Plan:
         "settings": asdict(settings.identify),
         "code": code_digest(),
     }
+    carried = applied.of(layout, made)
+    if carried.names:
+        # A name may be erased from beside the chain, which does not change: what is built then is another.
+        parts["named"] = [identity for identity, _ in carried.names]
     name = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
-    return Plan(name, tuple(chosen), statements, identities.decided(made), settings, known_on)
+    return Plan(name, tuple(chosen), statements, identities.decided(made), settings, known_on, carried)
 
 
 @cache
@@ -93,7 +99,7 @@ def code_digest() -> str:
     root = Path(__file__).parent.parent
     files = sorted(
         p
-        for folder in ("model", "ledger", "workspace")
+        for folder in ("model", "ledger", "analysis/scenario", "workspace")
         for p in (root / folder).rglob("*")
         if p.suffix in (".py", ".yaml", ".csv")
     )
@@ -120,7 +126,9 @@ def run(layout: Layout, planned: Plan, progress: Progress) -> Computed:
         for c in planned.chosen
     ]
     settings = Identification(planned.settings.identify.merge_in_place)
-    return compute(sources, planned.statements, layout.key, settings, progress, planned.decided)
+    return compute(
+        sources, planned.statements, layout.key, settings, progress, (planned.decided, planned.carried)
+    )
 
 
 def build(

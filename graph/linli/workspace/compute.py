@@ -18,6 +18,8 @@ from linli.ledger.records import state
 from linli.ledger.spread import decode, spread
 from linli.model import ids
 from linli.model.schema import load as load_schema
+from linli.workspace import applied
+from linli.workspace.applied import Carried
 from linli.workspace.derive import derive
 
 Progress = Callable[[str], None]
@@ -69,21 +71,22 @@ def compute(
     key: bytes,
     settings: Identification,
     progress: Progress,
-    decided: Decided = NOTHING_DECIDED,
+    made: tuple[Decided, Carried] = (NOTHING_DECIDED, applied.NOTHING),
 ) -> Computed:
     """Everything a snapshot holds.
 
     Parameters: `sources`, in their order; `statements` of completeness; `key`, the workspace's secret;
-    `settings`; `progress`; `decided`, what people have decided about persons.
+    `settings`; `progress`; `made`, what people have decided about persons, and the changes applied by them.
     Raises BuildMismatch where a link would hang in the air, which is a fault of ours.
     """
     schema = load_schema()
     progress("state")
-    stated = state(_by_kind(sources), key, settings, decided)
+    stated = state(_by_kind(sources), key, settings, made[0])
     progress("merge")
     merged = merge(stated.facts, schema)
     facts = dict(merged.facts)
     _state_completeness(facts, statements)
+    applied.carry_out(facts, made[1], stated.mentions)
     progress("derive")
     derived = derive(facts)
     facts.update({name: _shaped(name, frame) for name, frame in derived.tables.items()})

@@ -14,6 +14,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from linli.errors import WorkspaceDamaged
 from linli.workspace.layout import Layout, space
@@ -79,6 +80,23 @@ def read(layout: Layout) -> list[Decision]:
             )
         )
     return decisions
+
+
+def notes(layout: Layout) -> dict[str, Data]:
+    """The free text of decisions by its hash, as `Decision.note` has it; what was erased is not there."""
+    if not layout.notes.exists():
+        return {}
+    lines = layout.notes.read_text(encoding="utf-8").splitlines()
+    return {plain["hash"]: plain["text"] for plain in map(_line, lines) if plain}
+
+
+def _line(text: str) -> dict[str, Any]:
+    """A line of the notes; one that a crash has torn says nothing."""
+    try:
+        plain = json.loads(text)
+    except ValueError:
+        return {}
+    return plain if isinstance(plain, dict) and {"hash", "text"} <= set(plain) else {}
 
 
 def append(layout: Layout, kind: str, data: Data, note: Data, now: dt.datetime) -> Decision:

@@ -13,7 +13,10 @@ from linli.ledger.identify import Decided
 from linli.workspace.decisions import Decision
 
 KINDS = ("same", "different", "split")
-"""Kinds that are about persons and can be taken back."""
+"""Kinds that are about persons."""
+
+TAKEN_BACK = (*KINDS, "scenario")
+"""Kinds that can be taken back; `scenario` is an applied one (`applied.py`)."""
 
 
 def standing(decisions: Iterable[Decision]) -> list[Decision]:

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 from pydantic import TypeAdapter, ValidationError
@@ -53,6 +53,7 @@ class IntakeTable:
                    counted: persons of whom only the number is kept
     codes          ledger column → what its cells say → what that means, by a footnote or the list of areas
     hidden         rows ("17") and columns ("C") that are hidden in the sheet and were read
+    unseen         whether the sheet itself is hidden
     title          the line above it that names it
     shape          fingerprint of its headings, by which a mapping is remembered
     inside         the file's name inside a zip
@@ -77,6 +78,7 @@ class IntakeTable:
     title: str = ""
     shape: str = ""
     inside: str = ""
+    unseen: bool = False
 
     @property
     def places(self) -> dict[str, str]:
@@ -88,14 +90,22 @@ class IntakeTable:
 class Passed:
     """What stands in a file and was not taken in.
 
-    lines     first and last line of the sheet
-    code      code of the reason, in messages/errors.yaml; headings: as found there
+    lines     first and last line of the sheet; (0, 0) where the whole sheet or file was left out
+    code      code of the reason, in messages/errors.yaml, or EXPLAINS; headings: as found there
+    inside    the file's name inside a zip
+    where     what the reason names, as `refusal.plain` writes it
     """
 
     sheet: str
     lines: tuple[int, int]
     code: str
     headings: str
+    inside: str = ""
+    where: dict[str, Any] = field(default_factory=dict)
+
+
+EXPLAINS = "explains"
+"""Reason for which a sheet that only says how to fill a form in was not taken in."""
 
 
 @dataclass(frozen=True)
@@ -119,8 +129,9 @@ _ADAPTER = TypeAdapter(Intake)
 
 _LATER: dict[str, object] = {"passed": ()}
 _LATER_TABLE: dict[str, object] = {
-    "layout": "rows", "codes": {}, "hidden": (), "title": "", "shape": "", "inside": "",
+    "layout": "rows", "codes": {}, "hidden": (), "title": "", "shape": "", "inside": "", "unseen": False,
 }  # fmt: skip
+_LATER_PASSED: dict[str, object] = {"inside": "", "where": {}}
 """Fields that intakes did not always have, with what their absence means: an intake that has no other value
 in them has the hash it always had.
 """
@@ -129,7 +140,9 @@ in them has the hash it always had.
 def _digest(intake: Intake) -> str:
     """Hash of all that an intake is, its cells among them."""
     plain = asdict(replace(intake, hash=""))
-    for part, later in ((plain, _LATER), *((table, _LATER_TABLE) for table in plain["tables"])):
+    tables = [(table, _LATER_TABLE) for table in plain["tables"]]
+    passed = [(one, _LATER_PASSED) for one in plain["passed"]]
+    for part, later in (*passed, *tables, (plain, _LATER)):
         for name in [name for name, value in later.items() if part[name] == value]:
             del part[name]
     return hashlib.sha256(

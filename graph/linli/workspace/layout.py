@@ -10,6 +10,9 @@ notes.jsonl         the free text of decisions, by salted hash
 snapshots/<hash>/   facts/*.parquet, provenance.parquet, rows.parquet, problems.parquet, conflicts.parquet,
                     graph.lb, manifest.json; immutable
 figures/<place>.yaml  published figures to hold the graph against
+scenarios/<name>.json  changes somebody thinks of, kept under a name; they change nothing until decided
+slots.yaml          thresholds and exemptions of the office's own, where there are any
+state.sqlite        runs, waivers, rectification: what people do with the graph and what never changes it
 current             the hash of the snapshot in use; replaced in one step
 lock                held while one process adds or builds
 """
@@ -56,6 +59,14 @@ memory_mb = 1024
 # one name in the bodies of one compound, or of one community as a whole, is one person, unless something
 # contradicts it: in "any" two bodies; in bodies of one "family" (party, owners, …); or "never", only possibly
 merge_in_place = "any"
+
+[rectify]
+# 整改时限（天），按问题的性质；没有文件规定，由本单位定 / days to mend a finding, by its severity; no text
+# sets them, an office does
+prohibited = 15
+breach = 30
+disclose = 30
+warning = 60
 """
 
 
@@ -72,6 +83,9 @@ class Layout:
         self.notes = root / "notes.jsonl"
         self.snapshots = root / "snapshots"
         self.figures = root / "figures"
+        self.slots = root / "slots.yaml"
+        self.scenarios = root / "scenarios"
+        self.state = root / "state.sqlite"
         self.current = root / "current"
         self.lock_file = root / "lock"
 

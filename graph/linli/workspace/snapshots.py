@@ -100,6 +100,12 @@ class Snapshot:
             for table in load_schema().tables
         }
 
+    def fact(self, table: str) -> pl.DataFrame:
+        """One fact table."""
+        import polars as pl
+
+        return pl.read_parquet(self.folder / "facts" / f"{table}.parquet")
+
     def report(self, name: str) -> pl.DataFrame:
         """One of the frames kept beside the facts: provenance, rows, problems, conflicts."""
         import polars as pl

@@ -90,3 +90,20 @@ def test_one_value_repeated_over_all_is_refused_before_it_is_laid_out(rows: str,
     )
     with pytest.raises(LedgerTooLarge):
         only(table)
+
+
+def test_a_hidden_sheet_is_read_and_said_to_be_hidden() -> None:
+    names = "urn:oasis:names:tc:opendocument:xmlns:"
+    style = (
+        f'<s:style xmlns:s="{names}style:1.0" s:name="ta2"><s:table-properties t:display="false"/></s:style>'
+    )
+    data = makers.spreadsheet(f"<t:table-row>{cell('甲')}</t:table-row>")
+    parts = makers.unzipped(data)
+    shown, hidden = (
+        parts["content.xml"],
+        parts["content.xml"].replace(b"t:name=", b't:style-name="ta2" t:name='),
+    )
+    for content, wanted in ((shown, False), (hidden, True)):
+        parts["content.xml"] = content.replace(b"<office:body>", style.encode() + b"<office:body>")
+        (sheet,) = one.read(makers.zipped(parts), "a.ods")
+        assert (sheet.hidden, sheet.cells.item()) == (wanted, "甲")

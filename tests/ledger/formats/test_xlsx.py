@@ -125,3 +125,18 @@ def test_sheets_of_charts_are_none_and_blank_sheets_are_passed_over() -> None:
         book.add_worksheet("藏").write("A1", "x")
         book.get_worksheet_by_name("藏").hide()
     assert [sheet.name for sheet in one.read(file.getvalue(), "a.xlsx")] == ["数", "藏"]
+
+
+def test_a_hidden_sheet_is_read_and_said_to_be_hidden() -> None:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        for name in ("看得见", "隐藏", "深藏"):
+            book.add_worksheet(name).write(0, 0, name)
+        book.get_worksheet_by_name("隐藏").hide()
+        book.get_worksheet_by_name("深藏").very_hidden()
+    sheets = one.read(file.getvalue(), "a.xlsx")
+    assert [(sheet.cells.item(), sheet.hidden) for sheet in sheets] == [
+        ("看得见", False),
+        ("隐藏", True),
+        ("深藏", True),
+    ]

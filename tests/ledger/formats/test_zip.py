@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from linli.errors import LedgerEmpty, LedgerForeign, LedgerUnreadable
+from linli.errors import LedgerEmpty, LedgerForeign, LedgerLocked, LedgerUnreadable
 from linli.ledger.formats import one
 from tests.ledger.formats import makers
 
@@ -66,12 +66,26 @@ def test_windows_own_separators() -> None:
         ({"a.xlsx": BOOK, "b.zip": makers.zipped({"c.csv": "a,b"})}, LedgerForeign),
     ],
 )
-def test_one_that_cannot_be_read_is_named_with_the_zip(
+def test_one_that_cannot_be_read_keeps_no_other_out_and_is_named_with_the_zip(
     inside: dict[str, bytes], error: type[Exception]
 ) -> None:
-    with pytest.raises(error) as caught:
-        one.read(makers.zipped(inside), "台账.zip")
-    assert caught.value.where["file"] == f"台账.zip/{[*inside][1]}"  # type: ignore[attr-defined]
+    (read, refused) = one.read(makers.zipped(inside), "台账.zip")
+    assert read.inside == "a.xlsx" and read.cells.height and read.refusal is None
+    assert refused.inside == [*inside][1] and not refused.cells.height
+    assert isinstance(refused.refusal, error)
+    assert refused.refusal.where["file"] == f"台账.zip/{refused.inside}"
+    with pytest.raises(error):
+        one.read(makers.zipped({refused.inside: inside[refused.inside]}), "台账.zip")
+
+
+def test_one_with_a_password_keeps_no_other_out() -> None:
+    data = bytearray(makers.zipped({"a.xlsx": BOOK, "b.csv": "小区,户数\n"}))
+    for mark, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):  # b.csv's flags: in its header, and in the list
+        data[data.rindex(mark) + flags] |= 1
+    (read, refused) = one.read(bytes(data), "台账.zip")
+    assert (read.inside, refused.inside) == ("a.xlsx", "b.csv")
+    assert isinstance(refused.refusal, LedgerLocked)
+    assert refused.refusal.where["file"] == "台账.zip/b.csv"
 
 
 def test_a_zip_of_nothing() -> None:

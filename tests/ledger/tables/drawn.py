@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
+import xlsxwriter
 
 from linli.ledger.sheet import Range, Sheet
 from linli.model import definition
@@ -18,12 +19,15 @@ CORPUS = Path(__file__).parent / "corpus"
 
 @dataclass(frozen=True)
 class Drawn(Strict):
-    """A sheet: its rows, and merged ranges (A1:C1), hidden rows (17) and columns (C)."""
+    """A sheet: its rows, and merged ranges (A1:C1), hidden rows (17) and columns (C); unseen, where the sheet
+    itself is hidden.
+    """
 
     rows: str
     name: str = ""
     merged: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    unseen: bool = False
 
     def sheet(self) -> Sheet:
         rows = [tuple(cell.strip() or None for cell in line.split("|")) for line in self.rows.splitlines()]
@@ -39,7 +43,26 @@ class Drawn(Strict):
             tuple(map(area, self.merged)),
             frozenset(int(one) - 1 for one in self.hidden if one.isdigit()),
             frozenset(number(one) for one in self.hidden if one.isalpha()),
+            hidden=self.unseen,
         )
+
+    def write(self, book: xlsxwriter.Workbook, place: int) -> Sheet:
+        """Write it into a workbook, and return it as it should be read there."""
+        drawn = self.sheet()
+        page = book.add_worksheet(self.name or f"Sheet{place}")
+        for one in drawn.merged:
+            page.merge_range(one.top, one.left, one.bottom, one.right, "")
+        for c, cells in enumerate(drawn.cells.iter_columns()):
+            for r, cell in enumerate(cells):
+                if cell is not None:
+                    page.write_string(r, c, cell)
+        for row in drawn.hidden_rows:
+            page.set_row(row, None, None, {"hidden": True})
+        for column in drawn.hidden_columns:
+            page.set_column(column, column, None, None, {"hidden": True})
+        if self.unseen:
+            page.hide()
+        return replace(drawn, name=page.name)
 
 
 def number(letters: str) -> int:
@@ -63,6 +86,11 @@ class Expected(Strict):
 
     kind      ledger kind, or none where it is no ledger
     records   row as the table counts it → ledger column → what was read there, in full
+    problems  `column@row` → code of what cleaning finds wrong there
+    split     `row` or `row.part` → what cells that say several things say, a row each
+    twice     column → numbers of the fields that all claim to be it
+    unseen    whether the sheet is hidden
+    parted    column → row → what a line that parts the table says of it
     passed    row → reason; cells: `column@row` → address; context: column → value and its cell
     """
 
@@ -79,6 +107,11 @@ class Expected(Strict):
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
     marks: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    parted: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    problems: Mapping[str, str] | None = None
+    split: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
+    twice: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    unseen: bool = False
 
 
 @dataclass(frozen=True)

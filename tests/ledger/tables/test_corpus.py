@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
+
+import polars as pl
 import pytest
+import xlsxwriter
 
 from linli.errors import LedgerUnknown
+from linli.ledger.clean import clean
+from linli.ledger.formats import one as formats
 from linli.ledger.map import map_table
 from linli.ledger.recognise import Recognised, recognise
+from linli.ledger.split import LINE_BITS, line, split
+from linli.ledger.spread import decode, spread
 from linli.ledger.tables import Table, account, find_tables
 from linli.model.types.name import key_of
 from linli.workspace.intakes import address
 from tests.ledger.tables.drawn import Case, Expected, cases
 
 KEY = b"a key for tests"
+DAY = dt.date(2025, 6, 30)
 CASES = cases()
 
 
@@ -29,7 +39,22 @@ def read(case: Case) -> list[tuple[Table, Recognised | None]]:
 
 
 def test_there_are_enough_manners() -> None:
-    assert len(CASES) >= 25
+    assert len(CASES) >= 44
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_workbook_gives_the_sheets_that_were_drawn(name: str) -> None:
+    """What the cases hold as text is what a file of that look holds."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        front = book.add_worksheet("首页")  # a workbook shows one sheet at least
+        front.write(0, 0, "首页")
+        wanted = [drawn.write(book, place) for place, drawn in enumerate(CASES[name].sheets, 1)]
+    for read_, drawn in zip(formats.read(file.getvalue(), "a.xlsx")[1:], wanted, strict=True):
+        assert read_.cells.rows() == drawn.cells.select(read_.cells.columns).rows()
+        assert sorted(map(str, read_.merged)) == sorted(map(str, drawn.merged))
+        for told in ("name", "hidden_rows", "hidden_columns", "hidden"):
+            assert getattr(read_, told) == getattr(drawn, told)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -45,6 +70,7 @@ def test_a_manner_is_read_as_it_was_meant(name: str) -> None:
 def agree(table: Table, one: Recognised, expected: Expected) -> None:
     assert one.layout == expected.layout
     assert one.missing == expected.missing
+    assert one.twice == dict(expected.twice)
     assert str(one.day) == str(expected.day)
     assert {c.column: (c.value, c.address) for c in one.context} == dict(expected.context)
     assert one.codes == {column: dict(words) for column, words in expected.codes.items()}
@@ -58,13 +84,35 @@ def agree(table: Table, one: Recognised, expected: Expected) -> None:
         for row in mapped.rows.iter_rows(named=True)
     }
     assert records == {row: dict(cells) for row, cells in expected.records.items()}
+    assert {
+        c.column: {str(row): value for row, value in mapped.rows.select("row", c.column).rows()}
+        for c in one.context
+        if c.parts
+    } == {column: dict(said) for column, said in expected.parted.items()}
     assert {str(row): reason for row, reason in mapped.ignored.rows()} == dict(expected.passed)
     assert table.hidden == expected.hidden
     assert mapped.marks == dict(expected.marks)
+    assert table.unseen == expected.unseen
+    cleaning(one, mapped.rows, expected)
     places = {name: table.fields[n].where for name, n in one.columns.items()}
     for cell, where in expected.cells.items():
         column, row = cell.split("@")
         assert address(places, column, int(row)) == where
+
+
+def cleaning(found: Recognised, rows: pl.DataFrame, expected: Expected) -> None:
+    """What becomes of the cells further on: taken apart, typed, judged."""
+    day = pl.lit(found.day or DAY).alias("_day")
+    raw = spread(decode(rows, found.codes)).with_columns(pl.lit(0, dtype=pl.UInt32).alias("_source"), day)
+    parts, left = split(found.kind, raw)
+    at, part = line(), pl.col("row") // (1 << LINE_BITS)
+    names = pl.when(part > 0).then(pl.concat_str(at, part, separator=".")).otherwise(at.cast(pl.String))
+    said = {row["_n"]: row for row in parts.with_columns(names.alias("_n")).iter_rows(named=True)}
+    for row, cells in expected.split.items():
+        assert {name: said[row][name] for name in cells} == dict(cells), row
+    if expected.problems is not None:
+        wrong = pl.concat([left, clean(found.kind, parts).problems]).select("column", line(), "code")
+        assert {f"{c}@{r}": code for c, r, code in wrong.rows()} == dict(expected.problems)
 
 
 @pytest.mark.parametrize("name", CASES)

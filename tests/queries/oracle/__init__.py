@@ -9,13 +9,14 @@ each with its own `ANSWERS`.
 
 from __future__ import annotations
 
-from tests.queries.oracle import areas, chains, compounds, doubts, organizations, people
+from tests.queries.oracle import areas, around, chains, compounds, doubts, organizations, people
 from tests.queries.oracle.graph import Answers, Asked, Graph, Row
 
 __all__ = ["ANSWERS", "Graph", "answers"]
 
 ANSWERS: Answers = {
     **areas.ANSWERS,
+    **around.ANSWERS,
     **chains.ANSWERS,
     **compounds.ANSWERS,
     **doubts.ANSWERS,

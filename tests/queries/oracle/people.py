@@ -57,6 +57,24 @@ def people_posts(graph: Graph, asked: Asked) -> list[Row]:
     return ordered(rows, "person", "body", "post", "hold")
 
 
+def people_held(graph: Graph, asked: Asked) -> list[Row]:
+    rows = [
+        {
+            "body": body["name"],
+            "kind": body["kind"],
+            "post": post["kind"],
+            **bounds(hold),
+            "certain": certain(hold, asked["as_of"]),
+            "body_id": body["id"],
+            "post_id": post["id"],
+            "hold": hold["id"],
+        }
+        for person, hold, post, body in _terms(graph, asked)
+        if person["id"] == asked["person"]
+    ]
+    return ordered(rows, "body", "post", "hold")
+
+
 def people_several_bodies(graph: Graph, asked: Asked) -> list[Row]:
     day, rows = asked["as_of"], []
     pairs: dict[tuple[str, ...], list[Row]] = {}
@@ -221,6 +239,7 @@ def people_across(graph: Graph, asked: Asked) -> list[Row]:
 ANSWERS: Answers = {
     "people/across": people_across,
     "people/origins": people_origins,
+    "people/held": people_held,
     "people/posts": people_posts,
     "people/several_bodies": people_several_bodies,
     "posts/counts": posts_counts,

@@ -69,7 +69,7 @@ def notes(path: Path, part: str = "xl/comments1.xml") -> dict[str, str]:
 
 def boxes(path: Path, part: str = "xl/drawings/vmlDrawing1.vml") -> list[tuple[int, int]]:
     """Row and column (from 0) of each note's box."""
-    found = re.findall(rb"<x:Row>(\d+)</x:Row><x:Column>(\d+)</x:Column>", unzip(path)[part])
+    found = re.findall(rb"<\w+:Row>(\d+)</\w+:Row><\w+:Column>(\d+)<", unzip(path)[part])
     return [(int(row), int(column)) for row, column in found]
 
 
@@ -219,7 +219,7 @@ def test_the_summary_tells_what_was_hidden_what_does_not_count_and_what_is_no_le
             replace(COUNT, read=5, accepted=4, ignored=1, rejected=0),
             late,
         ),
-        untaken=(Untaken(HIDDEN, (1, 4), ("认不出。",)), Untaken(HIDDEN, (9, 9), ("没有数据。",))),
+        untaken=(Untaken(HIDDEN, "1–4", ("认不出。",)), Untaken("扫描件.pdf", "", ("没有数据。",))),
     )
     annotate(source, told, tmp_path / "o.xlsx")
     rows = values(tmp_path / "o.xlsx")["退回说明"]
@@ -227,7 +227,7 @@ def test_the_summary_tells_what_was_hidden_what_does_not_count_and_what_is_no_le
     assert rows[7][:6] == [TOTALS, "小区", 10.0, "", "", ""] and "没有计入" in str(rows[7][7])
     assert rows[8][:6] == ["合计", "", 15.0, 10.0, 3.0, 2.0], "what does not count is in no sum"
     assert rows[9][0] == "“隐藏”第 1–4 行没有收：认不出。"
-    assert rows[10][0] == "“隐藏”第 9 行没有收：没有数据。"
+    assert rows[10][0] == "“扫描件.pdf”没有收：没有数据。"
 
 
 def test_macros_and_their_buttons_stay(tmp_path: Path) -> None:
@@ -337,6 +337,14 @@ def _prefixed(data: bytes) -> bytes:
     return data.replace(b"xmlns=", b"xmlns:x=")
 
 
+def _renamed(data: bytes) -> bytes:
+    """As openpyxl writes a drawing of notes."""
+    for prefix, other in ((b"o", b"ns0"), (b"v", b"ns1"), (b"x", b"ns2")):
+        data = re.sub(rb"(</?|[ :])%s:(?=[a-z])" % prefix, rb"\1%s:" % other, data, flags=re.IGNORECASE)
+        data = data.replace(b"xmlns:%s=" % prefix, b"xmlns:%s=" % other)
+    return data
+
+
 def _without(*patterns: bytes) -> Callable[[bytes], bytes]:
     def change(data: bytes) -> bytes:
         for pattern in patterns:
@@ -390,6 +398,7 @@ FORMS: dict[str, dict[str, Callable[[bytes], bytes] | bytes | None]] = {
     "a drawing that is no XML": {
         "xl/drawings/vmlDrawing1.vml": lambda data: data.replace(b"</div>", b"<br></div>"),
     },
+    "a drawing of other prefixes": {"xl/drawings/vmlDrawing1.vml": _renamed},
 }  # fmt: skip
 
 
@@ -419,6 +428,18 @@ def test_other_programs_write_the_same_in_other_forms(source: Path, tmp_path: Pa
     ]
     assert len(said) == 7 and said[0].startswith("原来的批注\nlinli: B3")
     assert len(boxes(out)) == 7
+
+
+def test_boxes_are_boxes_whatever_the_drawing_calls_its_namespaces(source: Path, tmp_path: Path) -> None:
+    part = "xl/drawings/vmlDrawing1.vml"
+    there = rezip(_copy(source, tmp_path), {part: _renamed})
+    annotate(there, report(*FOUND), tmp_path / "o.xlsx")
+    shapes = xml(tmp_path / "o.xlsx", part).findall("{urn:schemas-microsoft-com:vml}shape")
+    names = [shape.get("id", "") for shape in shapes]
+    assert len(names) == 7 + len(xml(there, part).findall("{urn:schemas-microsoft-com:vml}shape")) - 1
+    assert len(set(names)) == len(names)
+    told = [shape.find("{urn:schemas-microsoft-com:office:excel}ClientData") for shape in shapes]
+    assert None not in told
 
 
 BAD: dict[str, dict[str, Callable[[bytes], bytes] | bytes | None]] = {

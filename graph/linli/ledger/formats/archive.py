@@ -14,6 +14,10 @@ from linli.ledger.formats.refusal import unreadable
 
 _UTF8 = 1 << 11
 _ENCRYPTED = 1
+_DAMAGED = (
+    *(KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError),
+    RuntimeError,  # what zipfile raises where a password is wanted
+)
 _SYSTEM = frozenset({"thumbs.db", "desktop.ini"})
 
 
@@ -46,7 +50,8 @@ def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
             limit=Said("times_unpacked", {"times": limits.RATIO}),
             found=Said("times_unpacked", {"times": unpacked // len(data)}),
         )
-    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+    files = [entry for entry in entries if not entry.is_dir()]
+    if files and all(entry.flag_bits & _ENCRYPTED for entry in files):
         raise LedgerLocked(file=file)
     return archive
 
@@ -54,11 +59,15 @@ def open_zip(data: bytes, file: str) -> zipfile.ZipFile:
 def part(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, file: str) -> bytes:
     """The bytes of an entry.
 
-    Raises LedgerUnreadable where it is not there, is damaged, or is packed in a way that cannot be unpacked.
+    Raises LedgerUnreadable where it is not there, is damaged, or is packed in a way that cannot be unpacked;
+    LedgerLocked.
     """
+    entry = archive.NameToInfo.get(name) if isinstance(name, str) else name
+    if entry and entry.flag_bits & _ENCRYPTED:
+        raise LedgerLocked(file=file if isinstance(name, str) else f"{file}/{name_of(entry)}")
     try:
         return archive.read(name)
-    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except _DAMAGED as error:
         shown = name if isinstance(name, str) else name_of(name)
         raise unreadable(file, "part", part=shown) from error
 

@@ -7,12 +7,14 @@ file: `begin`, `sheet`, `error`.
 from __future__ import annotations
 
 import dataclasses
+import gc
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
 from linli.errors import LedgerError, LedgerTooLarge, Said
+from linli.ledger.formats import refusal
 from linli.ledger.sheet import Sheet
 
 Line = dict[str, Any]
@@ -22,6 +24,8 @@ def main() -> None:
     """Read each file that standard input names."""
     task = json.loads(sys.stdin.read())
     bound_memory(task["memory"])
+    # Rows of cells hold no circles; looking for some again and again is a tenth of the time of a large file.
+    gc.set_threshold(1_000_000)
     from linli.ledger.formats import one
 
     for number, path in enumerate(map(Path, task["paths"])):
@@ -33,12 +37,19 @@ def main() -> None:
                 sheet.cells.write_ipc(Path(task["folder"]) / file)
                 say({"verb": "sheet", "number": number, "file": file, **_beside(sheet)})
         except LedgerError as error:
-            say({"verb": "error", "number": number, "code": error.code, "where": _plain(error.where)})
+            say({"verb": "error", "number": number, "code": error.code, "where": refusal.plain(error.where)})
             return
         except MemoryError:
             limit = Said("size_memory", {"size": task["memory"] >> 30})
             where = LedgerTooLarge(file=path.name, limit=limit, found=Said("more")).where
-            say({"verb": "error", "number": number, "code": LedgerTooLarge.code, "where": _plain(where)})
+            say(
+                {
+                    "verb": "error",
+                    "number": number,
+                    "code": LedgerTooLarge.code,
+                    "where": refusal.plain(where),
+                }
+            )
             return
 
 
@@ -81,13 +92,8 @@ def _beside(sheet: Sheet) -> Line:
         "hidden_columns": sorted(sheet.hidden_columns),
         "uncached": sheet.uncached,
         "inside": sheet.inside,
-    }
-
-
-def _plain(where: dict[str, object]) -> Line:
-    return {
-        name: {"said": value.key, "values": dict(value.values)} if isinstance(value, Said) else value
-        for name, value in where.items()
+        "hidden": sheet.hidden,
+        "refusal": (sheet.refusal.code, refusal.plain(sheet.refusal.where)) if sheet.refusal else None,
     }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from xml.parsers import expat
 
 from linli.errors import LedgerLocked
@@ -58,9 +59,10 @@ def read(archive: zipfile.ZipFile, file: str) -> list[Sheet]:
 class _Table:
     """A sheet while its cells go by. Blank cells take no room until the sheet's extent is known."""
 
-    def __init__(self, file: str, name: str) -> None:
+    def __init__(self, file: str, name: str, hidden: bool) -> None:
         self._file = file
         self._name = name
+        self._hidden = hidden
         self._marks = Marks()
         self._cells: dict[tuple[int, int], str] = {}
         self._line: list[tuple[int, int, str]] = []  # column, times, text
@@ -114,7 +116,7 @@ class _Table:
             [self._cells.get((row, column), "") for column in range(self._width)]
             for row in range(self._height)
         ]
-        return frame.sheet(self._name, rows, self._marks)
+        return replace(frame.sheet(self._name, rows, self._marks), hidden=self._hidden)
 
 
 class _Reader:
@@ -127,6 +129,8 @@ class _Reader:
         self._table: _Table | None = None
         self._said: dict[str, str] = {}
         self._paragraphs: list[str] = []
+        self._style = ""
+        self._unseen: set[str] = set()  # styles of sheets that are not shown
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -135,8 +139,13 @@ class _Reader:
             self._passing += 1
             return
         said = {markup.local(key): value for key, value in attributes.items()}
+        if tag == "style":
+            self._style = said.get("name", "")
+        elif tag == "table-properties" and said.get("display") == "false":
+            self._unseen.add(self._style)
         if tag == "table":
-            self._table = _Table(self._file, said.get("name", ""))
+            hidden = said.get("style-name", "") in self._unseen
+            self._table = _Table(self._file, said.get("name", ""), hidden)
         elif self._table and tag == "table-column":
             self._table.column(said)
         elif self._table and tag == "table-row":

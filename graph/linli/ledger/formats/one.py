@@ -6,7 +6,9 @@ import zipfile
 from dataclasses import replace
 from pathlib import PurePath
 
-from linli.errors import LedgerEmpty, LedgerLocked, LedgerUnreadable
+import polars as pl
+
+from linli.errors import LedgerEmpty, LedgerError, LedgerLocked, LedgerUnreadable
 from linli.ledger.formats import archive, delimited, docx, limits, ods, ole, webpage, xls, xlsx
 from linli.ledger.formats.kind import kind
 from linli.ledger.formats.refusal import foreign, unreadable
@@ -44,7 +46,7 @@ def read(data: bytes, file: str, *, inside: bool = False) -> list[Sheet]:
 
 def _filled(sheet: Sheet, file: str) -> bool:
     cells = sheet.cells
-    if any(column.null_count() < cells.height for column in cells.iter_columns()):
+    if sheet.refusal or any(column.null_count() < cells.height for column in cells.iter_columns()):
         return True
     if sheet.uncached:
         raise unreadable(file, "uncached", sheet=sheet.name)
@@ -76,13 +78,24 @@ def _zip(data: bytes, file: str, inside: bool) -> list[Sheet]:
 
 
 def _members(opened: zipfile.ZipFile, file: str) -> list[Sheet]:
+    """The sheets of every file in a zip. One that cannot be read does not keep the others out: it stands
+    among them without cells, with the reason.
+
+    Raises that reason where none can be read.
+    """
     sheets: list[Sheet] = []
     for name, entry in archive.members(opened):
         whole = f"{file}/{name}"
-        limits.check_size(whole, entry.file_size)
-        found = read(archive.part(opened, entry, file), whole, inside=True)
+        try:
+            limits.check_size(whole, entry.file_size)
+            found = read(archive.part(opened, entry, file), whole, inside=True)
+        except LedgerError as error:
+            found = [Sheet("", pl.DataFrame(), refusal=error)]
         sheets += (replace(sheet, inside=name) for sheet in found)
         limits.check_sheets(file, len(sheets))
+    refusals = [sheet.refusal for sheet in sheets if sheet.refusal]
+    if refusals and len(refusals) == len(sheets):
+        raise refusals[0]
     return sheets
 
 

@@ -17,25 +17,12 @@ from pathlib import Path
 
 import polars as pl
 
-from linli.errors import (
-    LedgerEmpty,
-    LedgerError,
-    LedgerForeign,
-    LedgerLocked,
-    LedgerTooLarge,
-    LedgerUnreadable,
-    Said,
-)
+from linli.errors import LedgerError, LedgerTooLarge, Said
 from linli.ledger.formats import limits
 from linli.ledger.formats.child import Line
 from linli.ledger.formats.kind import kind
-from linli.ledger.formats.refusal import unreadable
+from linli.ledger.formats.refusal import restored, unreadable
 from linli.ledger.sheet import Range, Sheet
-
-_ERRORS = {
-    error.code: error
-    for error in (LedgerEmpty, LedgerForeign, LedgerLocked, LedgerTooLarge, LedgerUnreadable)
-}
 
 
 def read(paths: list[Path]) -> dict[Path, list[Sheet]]:
@@ -63,7 +50,7 @@ def read(paths: list[Path]) -> dict[Path, list[Sheet]]:
             if line["verb"] == "sheet":
                 sheets[paths[number]].append(_sheet(line, Path(folder)))
             elif line["verb"] == "error":
-                raise _error(line)
+                raise restored(line["code"], line["where"])
         if child.returncode:
             raise _died(paths[number], child.returncode)
         return sheets
@@ -84,15 +71,9 @@ def _sheet(line: Line, folder: Path) -> Sheet:
         hidden_columns=frozenset(line["hidden_columns"]),
         uncached=tuple((row, column) for row, column in line["uncached"]),
         inside=line["inside"],
+        hidden=line["hidden"],
+        refusal=restored(*line["refusal"]) if line["refusal"] else None,
     )
-
-
-def _error(line: Line) -> LedgerError:
-    where = {
-        name: Said(value["said"], value["values"]) if isinstance(value, dict) else value
-        for name, value in line["where"].items()
-    }
-    return _ERRORS[line["code"]](**where)
 
 
 def _died(path: Path, status: int) -> LedgerError:

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from linli.errors import LedgerForeign, LedgerUnreadable, Said
+from collections.abc import Mapping
+from typing import Any
+
+from linli.errors import (
+    HeadingMissing,
+    HeadingTwice,
+    LedgerEmpty,
+    LedgerError,
+    LedgerForeign,
+    LedgerLocked,
+    LedgerTooLarge,
+    LedgerUnknown,
+    LedgerUnreadable,
+    Said,
+)
 
 REPAIRS = {
     "pdf": "ask",
@@ -43,3 +57,39 @@ def unreadable(file: str, problem: str, **values: object) -> LedgerUnreadable:
     Said(key='problem_quotes', values={'line': 3})
     """
     return LedgerUnreadable(file=file, problem=Said(f"problem_{problem}", values))
+
+
+_ERRORS = {
+    error.code: error
+    for error in (
+        HeadingMissing,
+        HeadingTwice,
+        LedgerEmpty,
+        LedgerForeign,
+        LedgerLocked,
+        LedgerTooLarge,
+        LedgerUnknown,
+        LedgerUnreadable,
+    )
+}
+
+
+def plain(where: Mapping[str, object]) -> dict[str, Any]:
+    """What an error names, as JSON holds it.
+
+    >>> restored("LN-L10", plain(foreign("a.xlsx", "pdf").where)).where == foreign("a.xlsx", "pdf").where
+    True
+    """
+    return {
+        name: {"said": value.key, "values": dict(value.values)} if isinstance(value, Said) else value
+        for name, value in where.items()
+    }
+
+
+def restored(code: str, where: Mapping[str, Any]) -> LedgerError:
+    """An error of a file from its code and what `plain` made of it."""
+    named = {
+        name: Said(value["said"], value["values"]) if isinstance(value, dict) else value
+        for name, value in where.items()
+    }
+    return _ERRORS[code](**named)

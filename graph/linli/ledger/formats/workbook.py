@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import python_calamine as calamine
 
@@ -27,7 +28,11 @@ def read(data: bytes, file: str, marks_of: Callable[[str], Marks]) -> list[Sheet
             sheet for sheet in book.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet
         ]
         limits.check_sheets(file, len(worksheets))
-        return [_sheet(book, sheet.name, file, marks_of(sheet.name)) for sheet in worksheets]
+        shown = calamine.SheetVisibleEnum.Visible
+        return [
+            replace(_sheet(book, one.name, file, marks_of(one.name)), hidden=one.visible != shown)
+            for one in worksheets
+        ]
     except calamine.PasswordError as error:
         raise LedgerLocked(file=file) from error
     except calamine.CalamineError as error:

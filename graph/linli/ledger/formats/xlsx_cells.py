@@ -33,11 +33,19 @@ class Cells:
         # Some writers (Open XML SDK, reporting services) put a prefix before every tag: <x:c r="A1">.
         root = re.search(rb"<([A-Za-z_][\w.-]*:)?sheetData\b", data)
         self._prefix = (root.group(1) or b"") if root else b""
+        start = root.end() if root else 0
+        self._body = start, max(data.rfind(b"sheetData"), start)
+        # Hardly any writer quotes so, and looking for one character takes a fifth of the time of two.
+        self._single = b"'" in data
 
     def _find(self, pattern: bytes) -> re.Pattern[bytes]:
         """A pattern, in which @ opens a tag of this sheet and ~ closes one."""
         prefix = re.escape(self._prefix)
         return re.compile(pattern.replace(b"@", b"<" + prefix).replace(b"~", b"</" + prefix))
+
+    def _holds(self, character: bytes) -> bool:
+        """Whether a character stands anywhere among the cells: a quick way to say that something does not."""
+        return self._data.find(character, *self._body) >= 0
 
     def extent(self, enough: int) -> tuple[int, int]:
         """Number of rows and of columns that the cells reach over.
@@ -49,7 +57,8 @@ class Cells:
         rows = int(found.group(1)) if found else len(self._find(rb"@row\b").findall(self._data))
         # A pattern that begins with plain characters is searched for several times as fast.
         wide = set(re.findall(rb'r="([A-Z]{2,3})[0-9]', self._data))
-        wide |= set(re.findall(rb"r='([A-Z]{2,3})[0-9]", self._data))
+        if self._single:
+            wide |= set(re.findall(rb"r='([A-Z]{2,3})[0-9]", self._data))
         columns = max((_column(name) for name in wide), default=25) + 1
         if rows * columns <= enough:
             return rows, columns
@@ -87,7 +96,7 @@ class Cells:
 
         A formula that gives an empty text is another thing: its type is str, and its result is there.
         """
-        if b"<" + self._prefix + b"f" not in self._data:
+        if not self._holds(b"f") or b"<" + self._prefix + b"f" not in self._data:
             return []
         formula = rb"@c\b[^>]*>\s*@f\b(?:[^>]*/>|[^>]*>[^<]*~f>)\s*(?:~c>|@v\s*/>|@v>\s*~v>)"
         return [
@@ -111,7 +120,9 @@ class Cells:
 
     def errors(self) -> dict[tuple[int, int], str]:
         """Cells that hold an error, such as #N/A, with its text."""
-        if b't="e"' not in self._data and b"t='e'" not in self._data:
+        if not self._holds(b"#"):
+            return {}
+        if b't="e"' not in self._data and not (self._single and b"t='e'" in self._data):
             return {}
         error = rb"""@c\b[^>]*?\bt=["']e["'][^>]*>\s*(?:@f\b(?:[^>]*/>|[^>]*>[^<]*~f>)\s*)?@v>([^<]*)~v>"""
         return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -21,6 +22,11 @@ from linli.ledger.tables.lines import (
     title,
 )
 from linli.ledger.tables.table import Field, Line, Table
+
+SECTION = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}(?:[)）][、.．]?|[、.．]|(?=\s))\s*(?=\S)")
+"""How the number of a section begins its line."""
+
+_AREA = r"^[^\d:：]{2,12}(?:社区|居委会|村委会|街道)$"
 
 TAIL = 40
 """Lines from the bottom among which footers are looked for."""
@@ -67,6 +73,7 @@ def table(grid: Grid, where: Segment) -> Table:
     fields = tuple(
         Field(where.head.paths.get(c, ()), f"{letter(c)}{where.head.last + 1}", letter(c)) for c in columns
     )
+    parting = skipped.filter(pl.col("_reason") == "row_section")["row"].to_list()
     foot = tuple(below)
     named = title(where.above)
     return Table(
@@ -85,6 +92,7 @@ def table(grid: Grid, where: Segment) -> Table:
         shared=_shared(grid, where, last, columns),
         box=(min([one.row for one in where.above], default=where.head.first + 1), last + 1),
         inside=grid.sheet.inside,
+        sections=tuple(line(grid, row - 1, where.region) for row in parting),
     )
 
 
@@ -147,15 +155,38 @@ def _which(cells: pl.Series, hint: str, test: object) -> pl.Series:
 
 
 def _sections(grid: Grid, where: Segment, height: int) -> pl.Series:
-    """Rows of one text, merged over most of the table's width: 「一、松涛社区」."""
-    marks = [False] * height
+    """Rows of one text, merged over most of the table's width or called as sections are: 「一、松涛社区」."""
     width = max(len(where.head.paths), 1)
+    marks = _alone(grid, where, height) if width > 2 else [False] * height
     for one in grid.merged:
         row = one.top - where.body[0]
         spans = min(one.right, where.region.right) - max(one.left, where.region.left) + 1
         if 0 <= row < height and one.top == one.bottom and spans >= 3 and spans >= 0.6 * width:
             marks[row] = len(grid.filled(one.top, where.region)) == 1
     return pl.Series(marks, dtype=pl.Boolean)
+
+
+def _alone(grid: Grid, where: Segment, height: int) -> list[bool]:
+    """Which rows of the body hold nothing but one text that is numbered as sections are, or is called as
+    areas are where no record has such a word in that column.
+    """
+    names = [f"c{c}" for c in where.region.columns]
+    part = grid.plain.select(names).slice(where.body[0], height)
+    filled = pl.sum_horizontal(pl.all().is_not_null().cast(pl.UInt16))
+    counts = part.select(filled.alias("n"))["n"]
+    marks = [False] * height
+    for name in names:
+        lone = part[name].is_not_null() & (counts == 1)
+        texts = part[name].filter(lone)
+        numbered = texts.str.contains("^[(（]?[一二三四五六七八九十]") & texts.map_elements(
+            lambda text: SECTION.match(text) is not None, pl.Boolean
+        )
+        area = texts.str.contains(_AREA)
+        if area.any() and not part[name].filter(counts > 1).str.contains(_AREA).any():
+            numbered |= area
+        for row in lone.arg_true().filter(numbered).to_list():
+            marks[row] = True
+    return marks
 
 
 def _filling(grid: Grid, where: Segment, first: int, last: int) -> dict[int, str]:

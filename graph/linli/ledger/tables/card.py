@@ -133,6 +133,7 @@ def transposed(grid: Grid, region: Region, where: Form) -> Table:
     return replace(
         _around(found, above, below),
         orientation="columns",
+        sections=(),
         fields=fields,
         records=found.records.with_columns(shift),
         skipped=found.skipped.with_columns(shift),

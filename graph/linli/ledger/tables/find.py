@@ -33,6 +33,8 @@ def find_tables(sheet: Sheet) -> list[Table]:
     if explains(sheet):
         return []
     found = _in_region(grid, grid.whole) or _likeliest(grid)
+    if sheet.hidden:
+        found = [replace(table, unseen=True) for table in found]
     return sorted(found, key=lambda table: (table.box[0], table.orientation != "card"))
 
 

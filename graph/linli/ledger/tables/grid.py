@@ -10,7 +10,7 @@ from functools import cached_property
 import polars as pl
 
 from linli.ledger.sheet import Range, Sheet
-from linli.ledger.tables.words import words
+from linli.ledger.tables.words import fold, words
 
 Cells = tuple[str | None, ...]
 
@@ -85,14 +85,17 @@ class Grid:
         return [c for c in region.columns if line[c] is not None]
 
     @cached_property
+    def _said(self) -> list[_Said]:
+        return [_said(self.plain[name]) for name in self.plain.columns]
+
+    @property
     def known(self) -> pl.DataFrame:
         """Which cells say what a heading says, as read."""
-        return pl.DataFrame([_known(self.plain[name]) for name in self.plain.columns])
+        return pl.DataFrame([one.known for one in self._said])
 
-    @cached_property
+    @property
     def _names(self) -> pl.DataFrame:
-        plain = pl.all().str.replace_all(r"\s", "").str.to_lowercase()
-        return self.plain.select(plain.is_in(list(HOLDER)).fill_null(False))
+        return pl.DataFrame([one.holder for one in self._said])
 
     def turned(self, region: Region) -> Grid:
         """A region with rows and columns exchanged."""
@@ -167,8 +170,16 @@ def _filled(plain: pl.DataFrame, merged: tuple[Range, ...]) -> pl.DataFrame:
     return plain.with_columns(list(filled.values()))
 
 
-def _known(cells: pl.Series) -> pl.Series:
-    """Which cells of a column say what a heading says; each distinct one is asked once."""
+@dataclass(frozen=True)
+class _Said:
+    """Which cells of a column say what a heading says, and which of them name the column of names."""
+
+    known: pl.Series
+    holder: pl.Series
+
+
+def _said(cells: pl.Series) -> _Said:
+    """What the cells of a column say; each distinct one is asked once."""
     text = pl.col(cells.name)
     distinct = (
         cells.unique()
@@ -179,6 +190,10 @@ def _known(cells: pl.Series) -> pl.Series:
         folded = text.str.normalize("NFKC").str.replace_all(r"[\s*★]|\([^()]*\)", "").str.to_lowercase()
         distinct = distinct.filter(folded.is_in(list(words().headings)))
     hits = [one for one in distinct.to_series().to_list() if words().is_heading(one)]
-    if not hits:
+    return _Said(_among(cells, hits), _among(cells, [one for one in hits if fold(one) in HOLDER]))
+
+
+def _among(cells: pl.Series, texts: list[str]) -> pl.Series:
+    if not texts:
         return pl.Series(cells.name, [False]).new_from_index(0, len(cells))
-    return cells.is_in(hits).fill_null(False).alias(cells.name)
+    return cells.is_in(texts).fill_null(False).alias(cells.name)

@@ -79,8 +79,8 @@ def _levels(grid: Grid, row: int, region: Region, floor: int) -> Head:
     first = last = row
     if row - 1 >= floor and _is_parent(grid, row - 1, row, region):
         first = row - 1
-    if row + 1 <= region.bottom and _is_child(grid, row, row + 1, region):
-        last = row + 1
+    while last + 1 <= min(region.bottom, row + 2) and _is_child(grid, last, last + 1, region):
+        last += 1
     return Head(first, last, paths(grid, range(first, last + 1), region))
 
 
@@ -138,7 +138,13 @@ def _is_child(grid: Grid, head: int, row: int, region: Region) -> bool:
         return False
     if any(words().is_heading(text) for text in texts) is False and not _under_merges(grid, head, filled):
         return False
-    alone = [c for c in grid.filled(head, region) if line[c] is not None and not _wide(grid, head, c, region)]
+    merges = grid.merges(head)
+    through = {c for c, one in merges.items() if one.bottom >= row}
+    alone = [
+        c
+        for c in grid.filled(head, region)
+        if line[c] is not None and c not in through and not _wide(grid, head, c, region)
+    ]
     return not alone and _groups(grid, head, row, region) is True
 
 

@@ -79,7 +79,9 @@ class Table:
     context       what lines around it, or the card that it stands in, say of all its records
     legends       codes explained in a footnote
     heads         lines that the headings take up (columns, where a record is one)
+    sections      lines that part its records and name what those below have in common: 「一、松涛社区」
     hidden        rows ("17") and columns ("C") of it that are hidden in the sheet; they were read
+    unseen        whether the sheet itself is hidden
     shared        field → rows to which one merged cell gives its value
     box           first and last line of the sheet that belong to it, from 1, its surroundings among them
     inner         whether it stands inside a card
@@ -101,6 +103,8 @@ class Table:
     box: tuple[int, int] = (1, 1)
     inside: str = ""
     inner: bool = False
+    unseen: bool = False
+    sections: tuple[Line, ...] = ()
 
     def address(self, number: int, row: int) -> str:
         """The cell of a record's field: `number` of the field, `row` as `records` has it.
@@ -120,15 +124,26 @@ SKIPPED = pl.DataFrame(schema={"row": pl.UInt32, "reason": pl.String})
 """Nothing passed over."""
 
 
+PARTS = ";"
+"""Between the addresses of the lines that part a table."""
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
 def at(where: str, row: int) -> str:
     """A cell's address.
 
-    Parameters: `where`, a column's letter, a row's number, or an address; `row`, the record's row (its
-    column, counted from 1, where a record is a column).
+    Parameters: `where`, a column's letter, a row's number, an address, or those of the lines that part the
+    table, of which the last above the record counts; `row`, the record's row (its column, counted from 1,
+    where a record is a column).
 
-    >>> at("C", 17), at("17", 3), at("B4", 1)
-    ('C17', 'C17', 'B4')
+    >>> at("C", 17), at("17", 3), at("B4", 1), at("A2;A9", 12)
+    ('C17', 'C17', 'B4', 'A9')
     """
+    if PARTS in where:
+        cells = where.split(PARTS)
+        above = [cell for cell in cells if int(cell.lstrip(_LETTERS)) <= row]
+        return above[-1] if above else cells[0]
     if where.isdigit():
         return f"{letter(row - 1)}{where}"
     return f"{where}{row}" if where.isalpha() else where

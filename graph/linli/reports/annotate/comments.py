@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from linli.reports.annotate.markup import Edits, Element, Malformed, escape, text
+from linli.reports.annotate.markup import Edits, Element, Malformed, escape, text, text_width
 from linli.reports.annotate.package import Package
 from linli.reports.annotate.sheet import Place, Sheet, address
 
@@ -168,10 +168,27 @@ def _boxes(package: Package, part: str, sheet: Sheet, notes: Mapping[Place, str]
     if b"_x0000_t202" not in data:
         shapes.insert(0, _SHAPETYPE)
     end = data.rfind(b"</xml")
-    if end < 0 or not all(b"xmlns:%s=" % letter in data for letter in (b"v", b"o", b"x")):
+    if end < 0:
         raise Malformed(drawing)
-    whole = data[:end] + "".join(shapes).encode() + data[end:]
+    whole = data[:end] + "".join(_with_names(shape, data) for shape in shapes).encode() + data[end:]
     package.write(drawing, _claim(whole, clusters))
+
+
+_NAMES = {
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "x": "urn:schemas-microsoft-com:office:excel",
+}
+
+
+def _with_names(shape: str, drawing: bytes) -> str:
+    """A shape that says what its prefixes stand for, where the drawing does not: openpyxl calls them ns0,
+    ns1 and ns2.
+    """
+    said = {letter: f'xmlns:{letter}="{space}"' for letter, space in _NAMES.items()}
+    missing = [name for name in said.values() if name.encode() not in drawing]
+    head, space, rest = shape.partition(" ")
+    return " ".join([head, *missing]) + space + rest
 
 
 def _drawing(package: Package, part: str, sheet: Sheet, types: str) -> str:
@@ -194,7 +211,7 @@ def _drawing(package: Package, part: str, sheet: Sheet, types: str) -> str:
     return name
 
 
-_MAP = re.compile(rb"""(<o:idmap\b[^>]*?\bdata\s*=\s*)(["'])([^"']*)\2""")
+_MAP = re.compile(rb"""(<[\w.-]+:idmap\b[^>]*?\bdata\s*=\s*)(["'])([^"']*)\2""")
 
 
 def _free_clusters(package: Package, count: int) -> list[int]:
@@ -226,14 +243,9 @@ def _claim(data: bytes, clusters: list[int]) -> bytes:
 
 def _anchor(at: Place, said: str) -> str:
     """Where a box stands: to the right of its cell, as tall as its text needs, and inside the sheet."""
-    lines = sum(1 + _width(line) // 40 for line in said.split("\n"))
+    lines = sum(1 + text_width(line) // 40 for line in said.split("\n"))
     row, column = at[0] - 1, at[1] - 1
     tall, wide = min(lines + 2, 30), 4
     left = column + 1 if column + 1 + wide < _COLUMNS else column - 1 - wide
     top = max(0, min(row - 1, _ROWS - 1 - tall))
     return f"{left}, 15, {top}, 4, {left + wide}, 15, {top + tall}, 4"
-
-
-def _width(line: str) -> int:
-    """Columns that a line takes: a Chinese character is twice as wide as a Latin one."""
-    return sum(2 if character >= "\u2e80" else 1 for character in line)

@@ -262,3 +262,12 @@ def text(content: str, limit: int = 32_767) -> bytes:
     content = content.replace("\r\n", "\n").replace("\r", "\n")
     short = content if len(content) <= limit else content[: limit - 1] + "…"
     return escape(_ESCAPE.sub("_x005F_", short))
+
+
+def text_width(line: str) -> int:
+    """Columns of print that a line takes: a Chinese character is twice as wide as a Latin one.
+
+    >>> text_width("户数 31")
+    7
+    """
+    return sum(2 if character >= "\u2e80" else 1 for character in line)

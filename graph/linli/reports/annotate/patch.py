@@ -64,7 +64,7 @@ def _annotate(package: Package, report: Report, limit: int) -> Annotated:
         cells, notes = cells + coloured, notes + noted
     said = summary.lines(report, cells - notes, limit)
     front = summary.render(said, main.space, main.types, styles)
-    wanted = " ".join(dict.fromkeys(report.word("annotated_name").split(" / ")))
+    wanted = " ".join(dict.fromkeys(report.word(report.key("name")).split(" / ")))
     book.put_in_front(package, main, book.free_name(wanted, main.names), front)
     styles.save()
     return Annotated(cells, notes)
@@ -86,10 +86,13 @@ def _mark(
     sheet.restyle({at: partial(styles.marked, severity=severity) for at, severity in worst.items()})
     there = comments.talk(package, part)
     free = sorted(
-        (at for at in said if address(at) not in there.alone), key=lambda at: (_rank(worst[at]), at)
+        (at for at in said if address(at) not in there.alone and any(not f.quiet for f in said[at])),
+        key=lambda at: (_rank(worst[at]), at),
     )
     texts = {
-        at: "\n\n".join(dict.fromkeys(f.note() for f in sorted(said[at], key=lambda f: _rank(f.severity))))
+        at: "\n\n".join(
+            dict.fromkeys(f.note() for f in sorted(said[at], key=lambda f: _rank(f.severity)) if not f.quiet)
+        )
         for at in free[:limit]
     }
     if texts:

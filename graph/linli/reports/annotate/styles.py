@@ -15,13 +15,21 @@ from linli.reports.annotate.markup import (
 )
 from linli.reports.annotate.package import Package
 
-Severity = Literal["error", "warning", "ignored"]
-FILLS: dict[Severity, str] = {"error": "FFF4B084", "warning": "FFFFE699", "ignored": "FFD9D9D9"}
+Severity = Literal["error", "warning", "ignored", "finding", "possible", "waived"]
+FILLS: dict[Severity, str] = {
+    "error": "FFF4B084",
+    "warning": "FFFFE699",
+    "ignored": "FFD9D9D9",
+    "finding": "FFF8CBAD",
+    "possible": "FFFCE4D6",
+    "waived": "FFEDEDED",
+}
 """Orange for a row that was rejected, since red is what offices mark with themselves; pale yellow for a
-remark; grey for a row that another one repeats.
+remark; grey for a row that another one repeats. Of an audit: paler orange for the evidence of a finding,
+paler still where it is only possible, pale grey where it is waived.
 """
 
-Look = Literal["text", "plain", "bold", "title", "link", "number", "error", "warning", "ignored"]
+Look = Literal["text", "plain", "bold", "title", "link", "number"] | Severity
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 ORDER = (
     "numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles",
@@ -107,7 +115,8 @@ class Styles:
         wrap = b"0" if look in ("title", "plain") else b"1"
         return (
             b'<%sxf numFmtId="%d" fontId="%d" fillId="%d" borderId="0"%s applyNumberFormat="1" applyFont="1" '
-            b'applyFill="1" applyAlignment="1"><%salignment vertical="top" wrapText="%s"/></%sxf>'
+            b'applyFill="1" applyAlignment="1">'
+            b'<%salignment horizontal="left" vertical="top" wrapText="%s"/></%sxf>'
         ) % (self._p, 1 if look == "number" else 49, font, fill, base, self._p, wrap, self._p)
 
     def _font(self, look: Look) -> bytes:

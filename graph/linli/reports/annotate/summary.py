@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from linli.messages.catalogue import Lang, say
-from linli.reports.annotate.markup import escape, text
+from linli.reports.annotate.markup import escape, text, text_width
 from linli.reports.annotate.sheet import address
-from linli.reports.annotate.styles import FILLS, Look, Severity, Styles
+from linli.reports.annotate.styles import Look, Severity, Styles
 from linli.reports.answer import Langs
 
-WIDTHS = (14, 20, 10, 18, 20, 52, 52, 60)
+WIDTHS = (16, 18, 10, 16, 18, 44, 44, 44)
+LINE, TALLEST = 15, 409
+"""Points of a line of text, and of the tallest row that a sheet may have."""
+
 LISTED = 1_000_000
 """Problems that are listed: a sheet has 1,048,576 rows."""
 
@@ -27,6 +30,7 @@ class Finding:
     sheet, row, column  the cell: the sheet's name in the workbook, row and column from 1
     heading, value      the column's heading, and the cell as it was kept
     what, do            what is wrong and how to mend it, a text for each language
+    quiet               whether the cell is coloured alone: another one has the note and the line in the list
     """
 
     sheet: str
@@ -37,6 +41,7 @@ class Finding:
     value: str
     what: tuple[str, ...]
     do: tuple[str, ...]
+    quiet: bool = False
 
     def note(self) -> str:
         """What is written on the cell."""
@@ -52,6 +57,7 @@ class TableCount:
     dropped                       columns that were not kept: letter, heading
     passed                        rows that state nothing: why, and which
     hidden                        rows and columns that are hidden, and were read
+    unseen                        whether the sheet is hidden
     """
 
     sheet: str
@@ -63,14 +69,17 @@ class TableCount:
     dropped: tuple[tuple[str, str], ...]
     passed: tuple[tuple[str, tuple[int, ...]], ...]
     hidden: tuple[str, ...] = ()
+    unseen: bool = False
 
 
 @dataclass(frozen=True)
 class Untaken:
-    """Lines of a sheet that were not taken in: first and last, and why, in each language."""
+    """What was not taken in: the sheet or the file in a zip, its lines (such as 3–7, or "" where it has
+    none), and why, in each language.
+    """
 
     sheet: str
-    lines: tuple[int, int]
+    lines: str
     reason: tuple[str, ...]
 
 
@@ -81,6 +90,8 @@ class Report:
     file, sha256, day   its name, the hash of its bytes, when it was received; snapshot: what judged it
     converted           whether the workbook is a copy made from another format
     untaken             what stands in it and is no ledger
+    severities          those that are explained in front
+    audit               whether it is about findings of an audit, which the cells are evidence of
     """
 
     file: str
@@ -92,6 +103,17 @@ class Report:
     tables: tuple[TableCount, ...]
     findings: tuple[Finding, ...]
     untaken: tuple[Untaken, ...] = ()
+    severities: tuple[Severity, ...] = ("error", "warning", "ignored")
+    audit: bool = False
+
+    @property
+    def listed(self) -> tuple[Finding, ...]:
+        """Findings with a note and a line in the list."""
+        return tuple(one for one in self.findings if not one.quiet)
+
+    def key(self, name: str) -> str:
+        """The key of a text that is another one for an audit."""
+        return f"audit_cell_{name}" if self.audit else f"annotated_{name}"
 
     @property
     def spoken(self) -> tuple[Lang, ...]:
@@ -118,33 +140,32 @@ def lines(report: Report, quiet: int, limit: int) -> Iterator[Sequence[Cell]]:
     Parameters: `report`; `quiet`, how many coloured cells have no note; `limit`, notes that a sheet may get.
     """
     word = report.word
-    yield [Cell(word("annotated_title", file=report.file), "title")]
+    yield [Cell(word(report.key("title"), file=report.file), "title")]
     yield from _sentences(report, "annotated_copy" if report.converted else "annotated_own")
     origin = {"file": report.file, "day": report.day, "sha256": report.sha256, "hash": report.snapshot}
     yield from _sentences(report, "annotated_origin", **origin)
     yield []
-    yield from _counts(report)
+    if report.tables:
+        yield from _counts(report)
     for one in report.untaken:
-        first, last = one.lines
-        lines = str(first) if first == last else f"{first}–{last}"
         for lang, reason in zip(report.spoken, one.reason, strict=True):
-            told = say("annotated_not_taken", lang, sheet=one.sheet, lines=lines, reason=reason)
+            told = say("annotated_not_taken", lang, sheet=one.sheet, lines=one.lines, reason=reason)
             yield [Cell(told, "plain")]
     yield []
     if not report.findings:
-        yield from _sentences(report, "annotated_none")
+        yield from _sentences(report, report.key("none"))
         return
-    words = {severity: word(f"severity_{severity}") for severity in FILLS}
-    for severity in FILLS:
-        yield [Cell(words[severity], severity), Cell(word(f"annotated_{severity}"), "plain")]
+    words = {severity: word(f"severity_{severity}") for severity in report.severities}
+    for severity in report.severities:
+        yield [Cell(words[severity], severity), Cell(word(report.key(severity)), "plain")]
     if quiet:
-        yield from _sentences(report, "annotated_quiet", count=quiet, limit=limit)
-    if len(report.findings) > LISTED:
-        yield from _sentences(report, "annotated_unlisted", limit=LISTED)
+        yield from _sentences(report, report.key("quiet"), count=quiet, limit=limit)
+    if len(report.listed) > LISTED:
+        yield from _sentences(report, report.key("unlisted"), limit=LISTED)
     yield []
     heads = ("severity", "sheet", "address", "column", "value", "what_is_wrong", "what_to_do")
     yield [Cell(word(key), "bold") for key in heads]
-    for finding in report.findings[:LISTED]:
+    for finding in report.listed[:LISTED]:
         yield _finding(finding, words[finding.severity])
 
 
@@ -173,6 +194,8 @@ def _counts(report: Report) -> Iterator[Sequence[Cell]]:
         ]
         if table.hidden:
             aside.append(report.word("annotated_hidden", places=", ".join(table.hidden)))
+        if table.unseen:
+            aside.append(report.word("annotated_unseen"))
         states = (table.accepted, table.ignored, table.rejected)
         counts = [Cell("" if n is None else n, "number") for n in (table.read, *states)]
         if table.accepted is None:
@@ -216,6 +239,16 @@ def _ranges(rows: Sequence[int]) -> str:
     return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
 
 
+def _height(row: Sequence[Cell]) -> int:
+    """Points that a row takes. Excel finds that out by itself; LibreOffice shows the first line alone."""
+    lines = 1
+    for cell, width in zip(row, WIDTHS, strict=False):
+        if cell.look not in ("title", "plain") and isinstance(cell.content, str):
+            lines = max(lines, sum(-(-max(text_width(one), 1) // width) for one in cell.content.split("\n")))
+    title = any(cell.look == "title" for cell in row)
+    return min(LINE * lines + 6 * title, TALLEST)
+
+
 def render(rows: Iterator[Sequence[Cell]], space: str, types: str, styles: Styles) -> bytes:
     """The sheet as XML. Every text is an inline string, so that none becomes a formula.
 
@@ -238,7 +271,7 @@ def render(rows: Iterator[Sequence[Cell]], space: str, types: str, styles: Style
                 )
             if cell.to and len(links) < LINKED:
                 links.append(b'<hyperlink ref="%s" location="%s"/>' % (at, escape(cell.to)))
-        body.append(b'<row r="%d">%s</row>' % (number, b"".join(cells)))
+        body.append(b'<row r="%d" ht="%d">%s</row>' % (number, _height(row), b"".join(cells)))
     widths = b"".join(
         b'<col min="%d" max="%d" width="%d" customWidth="1"/>' % (i, i, width)
         for i, width in enumerate(WIDTHS, start=1)

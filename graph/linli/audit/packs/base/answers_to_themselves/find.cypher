@@ -61,7 +61,7 @@ WHERE v.from_min <= $as_of AND $as_of < v.to_max
 WITH p, q, t, n, u, m, steps, sure, ground
 OPTIONAL MATCH (ground)<-[w:COVERS]-(z:Organization)
 WHERE z.id = m.id AND w.from_min <= $as_of AND $as_of < w.to_max
-WITH p, t, n, u, m, steps, sure, count(z.id) AS shared, min(q.id) AS other
+WITH p, q, t, n, u, m, steps, sure, count(z.id) AS shared, min(q.id) AS other
 WHERE shared = 0
 MATCH (n)-[:BASED_IN]->(area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas

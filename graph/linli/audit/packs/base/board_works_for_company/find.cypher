@@ -44,7 +44,10 @@ WHERE o.id = body_a AND f.from_min <= $as_of AND $as_of < f.to_max
 WITH c, body_a, name_a, post_a, first_kind, p, person_b, body_b, name_b, post_b, second_kind, max(sure * CASE WHEN f.from_max <= $as_of AND $as_of < f.to_min THEN 1 ELSE 0 END) AS sure
 MATCH (q:Organization)-[g:SERVES]->(c)
 WHERE q.id = body_b AND g.from_min <= $as_of AND $as_of < g.to_max
-WITH c, body_a, name_a, post_a, first_kind, p, person_b, body_b, name_b, post_b, second_kind, max(sure * CASE WHEN g.from_max <= $as_of AND $as_of < g.to_min THEN 1 ELSE 0 END) AS sure
+WITH body_a, name_a, post_a, first_kind, p, person_b, body_b, name_b, post_b, second_kind, max(sure * CASE WHEN g.from_max <= $as_of AND $as_of < g.to_min THEN 1 ELSE 0 END) AS sure,
+  min(CASE WHEN sure = 1 AND g.from_max <= $as_of AND $as_of < g.to_min THEN c.id END) AS surely, min(c.id) AS perhaps
+MATCH (c:Compound)
+WHERE c.id = coalesce(surely, perhaps)
 RETURN body_a AS subject, c.id AS place, 'fail' AS verdict, (sure = 1) AS certain, c.name AS compound, p.name AS holder,
   name_a AS board, first_kind AS board_post, name_b AS company, second_kind AS company_post,
   p.id AS person, person_b AS other, post_a AS post_a, post_b AS post_b, body_b AS body_b

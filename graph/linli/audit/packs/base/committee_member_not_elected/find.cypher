@@ -10,42 +10,44 @@
 //   branch: {type: name, zh: 支部, en: Branch}
 //   branch_post: {type: term, vocabulary: post_kind, zh: 支部职务, en: Post in the branch}
 //   how: {type: term, vocabulary: appointment, zh: 产生方式, en: How appointed}
+//   elected: {type: yes_no, zh: 业委会是否选举产生, en: Whether the committee was elected}
 //   person: {type: text, zh: 人员编号, en: Person id}
 //   person_b: {type: text, zh: 支部岗位人员编号, en: Person id in the branch}
 //   post_a: {type: text, zh: 业委会岗位编号, en: Id of the post in the committee}
 //   post_b: {type: text, zh: 支部岗位编号, en: Id of the post in the branch}
 //   body_b: {type: text, zh: 支部编号, en: Branch id}
-// key: [subject, post_a, post_b, person]
-// order: [compound, subject, holder, person, post_a, post_b]
-// # Every holder of a post in the committee who also holds one in the branch, whichever came first. Bodies by what the derived link carries (decision 0001).
+// key: [subject, post_a, post_b, person, person_b]
+// order: [compound, subject, holder, person, post_a, post_b, person_b]
+// # What is said of a member goes before what is said of the whole committee. Every holder of a post in the committee who also holds one in
+// # the branch, whichever came first. The derived link names its two bodies (decision 0001).
 MATCH (area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
 WITH DISTINCT area
 MATCH (area)<-[:LOCATED_IN]-(c:Compound)
 WITH c
-MATCH (a:Post)-[s:SHARES_HOLDER]->(b:Post)
-WHERE a.kind <> 'alternate_member' AND b.kind <> 'alternate_member' AND s.scope = 'compound' AND s.place = c.id AND s.body_a <> s.body_b AND s.from_min <= $as_of AND $as_of < s.to_max
-  AND a.from_min <= $as_of AND $as_of < a.to_max AND b.from_min <= $as_of AND $as_of < b.to_max
-WITH c, a, b, s.body_a AS x, s.body_b AS y, s.person_a AS one, s.person_b AS other,
-  max(CASE WHEN s.from_max <= $as_of AND $as_of < s.to_min AND s.may_be IS NULL THEN 1 ELSE 0 END) AS sure
-MATCH (ox:Organization)
-WHERE ox.id = x AND ox.kind IN ['owners_committee', 'compound_branch', 'joint_branch', 'grid_branch'] AND ox.from_min <= $as_of AND $as_of < ox.to_max
-WITH c, a, b, y, one, other, sure, ox
-MATCH (oy:Organization)
-WHERE oy.id = y AND oy.kind IN ['owners_committee', 'compound_branch', 'joint_branch', 'grid_branch'] AND oy.from_min <= $as_of AND $as_of < oy.to_max
-  AND ((ox.kind = 'owners_committee' AND oy.kind <> 'owners_committee') OR (ox.kind <> 'owners_committee' AND oy.kind = 'owners_committee'))
-WITH c, CASE WHEN sure = 1 AND ox.from_max <= $as_of AND $as_of < ox.to_min AND oy.from_max <= $as_of AND $as_of < oy.to_min THEN 1 ELSE 0 END AS sure, CASE WHEN ox.kind = 'owners_committee' THEN ox.id ELSE oy.id END AS committee_id,
-  CASE WHEN ox.kind = 'owners_committee' THEN oy.id ELSE ox.id END AS branch_id, CASE WHEN ox.kind = 'owners_committee' THEN oy.name ELSE ox.name END AS branch,
-  CASE WHEN ox.kind = 'owners_committee' THEN a.id ELSE b.id END AS post_a, CASE WHEN ox.kind = 'owners_committee' THEN b.id ELSE a.id END AS post_b,
-  CASE WHEN ox.kind = 'owners_committee' THEN b.kind ELSE a.kind END AS branch_post,
-  CASE WHEN ox.kind = 'owners_committee' THEN one ELSE other END AS person_a, CASE WHEN ox.kind = 'owners_committee' THEN other ELSE one END AS person_b
-WITH committee_id, branch_id, branch, post_a, post_b, branch_post, person_a, person_b, max(sure) AS sure, min(c.id) AS estate, min(c.name) AS compound
-MATCH (p:Person)-[h:HOLDS]->(t:Post)-[:POST_IN]->(o:Organization)
-WHERE p.id = person_a AND t.id = post_a AND o.id = committee_id AND h.from_min <= $as_of AND $as_of < h.to_max
+MATCH (c)<-[v:COVERS]-(b:Organization)
+WHERE b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND v.from_min <= $as_of AND $as_of < v.to_max AND b.from_min <= $as_of AND $as_of < b.to_max
+WITH c, b, max(CASE WHEN v.from_max <= $as_of AND $as_of < v.to_min AND b.from_max <= $as_of AND $as_of < b.to_min THEN 1 ELSE 0 END) AS covers
+MATCH (c)<-[f:ACTS_FOR]-(o:Organization)
+WHERE o.kind = 'owners_committee' AND f.from_min <= $as_of AND $as_of < f.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
+WITH c, b.id AS branch_id, b.name AS branch, covers, o, max(CASE WHEN f.from_max <= $as_of AND $as_of < f.to_min AND o.from_max <= $as_of AND $as_of < o.to_min THEN 1 ELSE 0 END) AS tied
+MATCH (o)<-[:POST_IN]-(t:Post)-[s:SHARES_HOLDER]-(u:Post)
+WHERE t.kind <> 'alternate_member' AND s.scope = 'compound' AND s.place = c.id AND s.from_min <= $as_of AND $as_of < s.to_max
+  AND (s.body_a = o.id AND s.body_b = branch_id OR s.body_a = branch_id AND s.body_b = o.id)
+  AND t.from_min <= $as_of AND $as_of < t.to_max AND u.from_min <= $as_of AND $as_of < u.to_max
+WITH c, o, branch_id, branch, t, u.id AS post_b, u.kind AS branch_post, CASE WHEN s.body_a = o.id THEN s.person_a ELSE s.person_b END AS person_a,
+  CASE WHEN s.body_a = o.id THEN s.person_b ELSE s.person_a END AS person_b,
+  max(CASE WHEN covers = 1 AND tied = 1 AND s.from_max <= $as_of AND $as_of < s.to_min AND s.may_be IS NULL THEN 1 ELSE 0 END) AS sure
+WITH o, branch_id, branch, t, post_b, branch_post, person_a, person_b, max(sure) AS sure, min(CASE WHEN sure = 1 THEN c.id END) AS surely, min(c.id) AS perhaps
+MATCH (c:Compound)
+WHERE c.id = coalesce(surely, perhaps)
+WITH o, branch_id, branch, t, post_b, branch_post, person_a, person_b, sure, c.id AS estate, c.name AS compound
+MATCH (p:Person)-[h:HOLDS]->(t)
+WHERE p.id = person_a AND h.from_min <= $as_of AND $as_of < h.to_max
 WITH o, t, p, branch_id, branch, post_b, branch_post, person_b, sure, estate, compound, max(CASE WHEN h.appointed_by = 'elected' THEN 1 ELSE 0 END) AS elected,
   min(CASE WHEN h.appointed_by IN ['dispatched', 'appointed', 'concurrent'] THEN h.appointed_by END) AS otherwise, min(h.appointed_by) AS said
 WHERE elected = 0 AND (otherwise IS NOT NULL OR coalesce(o.elected, false) = false)
 RETURN o.id AS subject, estate AS place, CASE WHEN otherwise IS NOT NULL OR o.elected = false THEN 'fail' ELSE 'unknown' END AS verdict,
   (sure = 1 AND (otherwise IS NOT NULL OR coalesce(o.elected, true) = false)) AS certain, compound AS compound, p.name AS holder, o.name AS committee,
-  t.kind AS committee_post, branch AS branch, branch_post AS branch_post, coalesce(otherwise, said) AS how, p.id AS person, person_b AS person_b,
+  t.kind AS committee_post, branch AS branch, branch_post AS branch_post, coalesce(otherwise, said) AS how, o.elected AS elected, p.id AS person, person_b AS person_b,
   t.id AS post_a, post_b AS post_b, branch_id AS body_b

@@ -9,16 +9,14 @@ WHERE top.id IN $areas
 WITH DISTINCT area
 MATCH (area)<-[:LOCATED_IN]-(c:Compound)
 WITH c
-MATCH (a:Post)-[s:SHARES_HOLDER]->(b:Post)
-WHERE a.kind <> 'alternate_member' AND b.kind <> 'alternate_member' AND s.scope = 'compound' AND s.place = c.id AND s.body_a <> s.body_b AND s.from_min <= $as_of AND $as_of < s.to_max
-  AND a.from_min <= $as_of AND $as_of < a.to_max AND b.from_min <= $as_of AND $as_of < b.to_max
-WITH c, a, b, s.body_a AS x, s.body_b AS y, s.person_a AS one, s.person_b AS other,
-  max(CASE WHEN s.from_max <= $as_of AND $as_of < s.to_min AND s.may_be IS NULL THEN 1 ELSE 0 END) AS sure
-MATCH (ox:Organization)
-WHERE ox.id = x AND ox.kind IN ['owners_committee', 'compound_branch', 'joint_branch', 'grid_branch'] AND ox.from_min <= $as_of AND $as_of < ox.to_max
-WITH c, a, b, y, one, other, sure, ox
-MATCH (oy:Organization)
-WHERE oy.id = y AND oy.kind IN ['owners_committee', 'compound_branch', 'joint_branch', 'grid_branch'] AND oy.from_min <= $as_of AND $as_of < oy.to_max
-  AND ((ox.kind = 'owners_committee' AND oy.kind <> 'owners_committee') OR (ox.kind <> 'owners_committee' AND oy.kind = 'owners_committee'))
-WITH c, CASE WHEN ox.kind = 'owners_committee' THEN ox.id ELSE oy.id END AS committee_id
-RETURN committee_id AS subject, min(c.id) AS place, 'asked' AS state
+MATCH (c)<-[v:COVERS]-(b:Organization)
+WHERE b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND v.from_min <= $as_of AND $as_of < v.to_max AND b.from_min <= $as_of AND $as_of < b.to_max
+WITH DISTINCT c, b.id AS branch_id
+MATCH (c)<-[f:ACTS_FOR]-(o:Organization)
+WHERE o.kind = 'owners_committee' AND f.from_min <= $as_of AND $as_of < f.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
+WITH DISTINCT c, branch_id, o
+MATCH (o)<-[:POST_IN]-(t:Post)-[s:SHARES_HOLDER]-(u:Post)
+WHERE t.kind <> 'alternate_member' AND s.scope = 'compound' AND s.place = c.id AND s.from_min <= $as_of AND $as_of < s.to_max
+  AND (s.body_a = o.id AND s.body_b = branch_id OR s.body_a = branch_id AND s.body_b = o.id)
+  AND t.from_min <= $as_of AND $as_of < t.to_max AND u.from_min <= $as_of AND $as_of < u.to_max
+RETURN o.id AS subject, min(c.id) AS place, 'asked' AS state

@@ -11,7 +11,8 @@
 //   most: {type: count, zh: 最多人数, en: Most}
 // key: [subject]
 // order: [committee, subject]
-// # The number that the ledger of bodies states counts; else those in office are counted. `first` to `last` are the sizes in range that may be true.
+// # The number that the ledger of bodies states counts; else those in office are counted. `first` to `last` are the sizes in range that may be true. Two who may sit there on the day
+// # and may be one make the number doubtful.
 MATCH (area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
 WITH DISTINCT area
@@ -33,11 +34,13 @@ WITH o, area, estate, compound, low, high, count(s.id) AS stated
 WITH o, area, estate, compound, low, high, (stated > 0 OR o.members IS NOT NULL) AS whole,
   CASE WHEN low < $least THEN $least ELSE low END AS first, CASE WHEN high > $most THEN $most ELSE high END AS last
 WITH o, area, estate, compound, low, high, (low > $most OR (whole AND (first > last OR (first = last AND first % 2 = 0)))) AS wrong
-OPTIONAL MATCH (o)<-[:POST_IN]-(:Post)<-[:HOLDS]-(:Person)-[:MAY_BE]->(q:Person)
-WITH DISTINCT o, area, estate, compound, low, high, wrong, q
-OPTIONAL MATCH (q)-[:HOLDS]->(:Post)-[:POST_IN]->(b:Organization)
+OPTIONAL MATCH (o)<-[:POST_IN]-(t:Post)<-[h:HOLDS]-(p:Person)
+WHERE wrong AND t.kind <> 'alternate_member' AND t.from_min <= $as_of AND $as_of < t.to_max AND h.from_min <= $as_of AND $as_of < h.to_max
+WITH DISTINCT o, area, estate, compound, low, high, wrong, p
+OPTIONAL MATCH (p)-[:MAY_BE]->(q:Person)-[h:HOLDS]->(t:Post)-[:POST_IN]->(b:Organization)
 WHERE b.id = o.id
-WITH o, area, estate, compound, low, high, wrong, count(b.id) AS doubts
+WITH o, area, estate, compound, low, high, wrong, sum(CASE WHEN b.id IS NOT NULL AND t.kind <> 'alternate_member' AND t.from_min <= $as_of AND $as_of < t.to_max
+  AND h.from_min <= $as_of AND $as_of < h.to_max THEN 1 ELSE 0 END) AS doubts
 RETURN o.id AS subject, coalesce(estate, area.id) AS place, CASE WHEN wrong THEN 'fail' ELSE 'unknown' END AS verdict,
   (wrong AND (doubts = 0 OR o.members IS NOT NULL)) AS certain, o.name AS committee, compound AS compound, low AS members, high AS members_possible,
   $least AS least, $most AS most

@@ -9,7 +9,7 @@
 //   contracts: {type: count, zh: 以往合同数, en: Contracts before}
 // key: [subject]
 // order: [community, name, subject]
-// # A contract whose end nobody has stated may still run: no gap. It ends with the company, if that is earlier.
+// # A contract whose end nobody has stated may still run: no gap. It begins and ends with the company, if that is later or earlier.
 MATCH (area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
 WITH DISTINCT area
@@ -17,7 +17,7 @@ MATCH (area)<-[:LOCATED_IN]-(c:Compound)
 WHERE c.from_min <= $as_of AND $as_of < c.to_max
 WITH c, area
 OPTIONAL MATCH (c)<-[v:SERVES]-(o:Organization)
-WHERE o.kind = 'property_company' AND v.from_min <= $as_of
+WHERE o.kind = 'property_company' AND v.from_min <= $as_of AND o.from_min <= $as_of
 WITH c, area, count(v.id) AS contracts, max(CASE WHEN o.to_min < v.to_min THEN o.to_min ELSE v.to_min END) AS low,
   max(CASE WHEN o.to_max < v.to_max THEN o.to_max ELSE v.to_max END) AS high
 WHERE contracts = 0 OR high <= $as_of

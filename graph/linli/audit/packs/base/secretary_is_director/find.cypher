@@ -8,7 +8,7 @@
 //   perhaps: {type: person_name, zh: 可能的兼任者, en: Who may hold both}
 // key: [subject]
 // order: [community, name, subject]
-// # The derived link is gone on from at one end only; the other end's body comes after an aggregate (decision 0001).
+// # The branch is one that covers the compound: the derived link names its two bodies, and is gone on from at neither end (decision 0001).
 MATCH (area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
 WITH DISTINCT area
@@ -17,18 +17,15 @@ WHERE c.from_min <= $as_of AND $as_of < c.to_max
 WITH c, area
 MATCH (c)<-[v:COVERS]-(b:Organization)
 WHERE b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND v.from_min <= $as_of AND $as_of < v.to_max AND b.from_min <= $as_of AND $as_of < b.to_max
-WITH c, area, count(b.id) AS branches
+WITH c, area, b, max(CASE WHEN v.from_max <= $as_of AND $as_of < v.to_min AND b.from_max <= $as_of AND $as_of < b.to_min THEN 1 ELSE 0 END) AS covers
 MATCH (c)<-[f:ACTS_FOR]-(o:Organization)
 WHERE o.kind = 'owners_committee' AND f.from_min <= $as_of AND $as_of < f.to_max AND o.from_min <= $as_of AND $as_of < o.to_max
-WITH c, area, o, max(CASE WHEN f.from_max <= $as_of AND $as_of < f.to_min AND o.from_max <= $as_of AND $as_of < o.to_min THEN 1 ELSE 0 END) AS tied
+WITH c, area, b.id AS branch, covers, o, max(CASE WHEN f.from_max <= $as_of AND $as_of < f.to_min AND o.from_max <= $as_of AND $as_of < o.to_min THEN 1 ELSE 0 END) AS tied
 OPTIONAL MATCH (o)<-[:POST_IN]-(u:Post)-[s:SHARES_HOLDER]-(t:Post)
-WHERE u.kind = 'director' AND s.scope = 'compound' AND s.place = c.id AND s.from_min <= $as_of AND $as_of < s.to_max
-WITH c, area, t, max(CASE WHEN s.body_a = o.id THEN s.person_a ELSE s.person_b END) AS holder,
-  max(CASE WHEN tied = 1 AND s.from_max <= $as_of AND $as_of < s.to_min AND s.may_be IS NULL THEN 1 ELSE 0 END) AS sure
-OPTIONAL MATCH (t)-[:POST_IN]->(b:Organization)
-WHERE b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND t.kind = 'secretary' AND b.from_min <= $as_of AND $as_of < b.to_max
-WITH c, area, sure, CASE WHEN b.id IS NULL THEN 0 ELSE 1 END AS pair, CASE WHEN b.from_max <= $as_of AND $as_of < b.to_min THEN 1 ELSE 0 END AS stands, CASE WHEN b.id IS NULL THEN '' ELSE holder END AS holder
-WITH c, area, max(sure * pair * stands) AS certainly, max(pair) AS possible, max(holder) AS holder
+WHERE u.kind = 'director' AND t.kind = 'secretary' AND s.scope = 'compound' AND s.place = c.id AND s.from_min <= $as_of AND $as_of < s.to_max
+  AND (s.body_a = o.id AND s.body_b = branch OR s.body_a = branch AND s.body_b = o.id)
+WITH c, area, max(CASE WHEN s.body_a = o.id THEN s.person_a ELSE s.person_b END) AS holder, max(CASE WHEN s.id IS NULL THEN 0 ELSE 1 END) AS possible,
+  max(CASE WHEN covers = 1 AND tied = 1 AND s.from_max <= $as_of AND $as_of < s.to_min AND s.may_be IS NULL THEN 1 ELSE 0 END) AS certainly
 WHERE certainly = 0
 OPTIONAL MATCH (p:Person)
 WHERE p.id = holder

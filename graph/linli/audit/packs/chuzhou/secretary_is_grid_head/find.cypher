@@ -9,7 +9,7 @@
 //   secretary: {type: person_name, zh: 支部书记, en: Secretary}
 // key: [subject]
 // order: [community, name, subject]
-// # The derived link is gone on from at one end only; the other end's body comes after an aggregate (decision 0001).
+// # The derived link is gone on from at one end only; the team is looked up by what it carries (decision 0001).
 MATCH (area:Area)-[:WITHIN]->(top:Area)
 WHERE top.id IN $areas
 WITH DISTINCT area
@@ -27,14 +27,18 @@ WITH c, area, teams
 WHERE teams > 0
 MATCH (c)<-[v:COVERS]-(b:Organization)
 WHERE b.kind IN ['compound_branch', 'joint_branch', 'grid_branch'] AND v.from_min <= $as_of AND $as_of < v.to_max AND b.from_min <= $as_of AND $as_of < b.to_max
-WITH DISTINCT c, area, b
+WITH c, area, b, max(CASE WHEN v.from_max <= $as_of AND $as_of < v.to_min AND b.from_max <= $as_of AND $as_of < b.to_min THEN 1 ELSE 0 END) AS covers
 OPTIONAL MATCH (b)<-[:POST_IN]-(t:Post)<-[h:HOLDS]-(p:Person)
 WHERE t.kind = 'secretary' AND h.from_min <= $as_of AND $as_of < h.to_max
-WITH c, area, b, min(p.name) AS secretary
+WITH c, area, b, covers, min(p.name) AS secretary
 OPTIONAL MATCH (b)<-[:POST_IN]-(t:Post)-[s:SHARES_HOLDER]-(u:Post)
 WHERE t.kind = 'secretary' AND u.kind = 'grid_head' AND s.scope = 'compound' AND s.place = c.id AND s.from_min <= $as_of AND $as_of < s.to_max
-WITH c, area, min(secretary) AS secretary, count(s.id) AS possible, max(CASE WHEN s.body_a = b.id THEN s.person_a ELSE s.person_b END) AS holder,
-  max(CASE WHEN s.from_max <= $as_of AND $as_of < s.to_min AND b.from_max <= $as_of AND $as_of < b.to_min AND s.may_be IS NULL THEN 1 ELSE 0 END) AS certainly
+WITH c, area, secretary, CASE WHEN s.body_a = b.id THEN s.body_b ELSE s.body_a END AS team, CASE WHEN s.body_a = b.id THEN s.person_a ELSE s.person_b END AS holder,
+  max(CASE WHEN covers = 1 AND s.from_max <= $as_of AND $as_of < s.to_min AND s.may_be IS NULL THEN 1 ELSE 0 END) AS sure
+OPTIONAL MATCH (q:Organization)
+WHERE q.id = team AND q.kind = 'grid_team' AND q.from_min <= $as_of AND $as_of < q.to_max
+WITH c, area, min(secretary) AS secretary, max(CASE WHEN q.id IS NULL THEN 0 ELSE 1 END) AS possible, max(CASE WHEN q.id IS NULL THEN NULL ELSE holder END) AS holder,
+  max(CASE WHEN sure = 1 AND q.from_max <= $as_of AND $as_of < q.to_min THEN 1 ELSE 0 END) AS certainly
 WHERE certainly = 0
 OPTIONAL MATCH (p:Person)
 WHERE p.id = holder

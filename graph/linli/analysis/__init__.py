@@ -1,0 +1,1 @@
+"""What is worked out from rows: coverage, escalation, resilience. Pure: rows and dates in, results out."""

@@ -1,0 +1,39 @@
+"""Which rules a change can touch, by what their queries name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from linli.audit.rule import Rule
+from linli.audit.surroundings import DERIVED
+from linli.model.schema import load as load_schema
+
+
+def touched(rule: Rule, tables: Iterable[str]) -> bool:
+    """Whether a rule looks at anything of some tables: at links of their type, or at nodes of their kind.
+
+    Parameters: `rule`; `tables` in which rows were put or ended, without derived ones.
+    """
+    links, kinds = _named(rule.find.text + rule.population.text)
+    for name in tables:
+        table = load_schema().table(name)
+        if table.type.name in (links if table.ends else kinds):
+            return True
+    return False
+
+
+def judges_areas(rule: Rule) -> bool:
+    """Whether what a rule judges are areas, so that it asks of all that lies in them."""
+    text = rule.population.text
+    subject = re.search(r"(\w+)\.id AS subject", text)
+    return bool(subject and re.search(rf"\({subject[1]}:Area\b", text))
+
+
+@cache
+def _named(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The types of link and of node that queries name; of derived links also those they are made of."""
+    links = {name for part in re.findall(r"\[\w*:([A-Z_|:]+)", text) for name in re.split(r"[|:]+", part)}
+    base = links | {name for one in links for name in DERIVED.get(one, ())}
+    return frozenset(base), frozenset(re.findall(r"\(\w*:(\w+)", text))

@@ -1,0 +1,386 @@
+"""What if: a scenario tried on a graph, without writing. What it breaks and mends, how places are covered,
+who answers for them, before and after.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from linli.analysis.scenario import change
+from linli.analysis.scenario.change import Attach, Change, End, Found
+from linli.analysis.scenario.near import Near
+from linli.audit import pack as packs
+from linli.audit.engine import Finding
+from linli.audit.pack import Pack
+from linli.audit.rule import Rule
+from linli.audit.run import Run
+from linli.errors import LinliError
+from linli.model.schema import load as load_schema
+from linli.services import runs, scenarios
+from linli.services.audit import for_areas
+from linli.services.escalate import Escalation, escalate
+from linli.services.graph import Graph, is_address, open_graph
+from linli.services.ground import KINDS
+from linli.services.scenarios import Planned
+from linli.services.trial import Asked, Trial, Tried
+from linli.workspace.layout import open_layout
+
+if TYPE_CHECKING:
+    from linli.analysis.coverage.whole import Coverage
+
+Frames = Mapping[str, pl.DataFrame]
+
+PLACES = 4
+"""Places whose way up is shown, before and after."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A finding that a scenario breaks or mends.
+
+    doubt  whether nobody could tell before (of one that is broken), or can tell after (of one that is mended)
+    """
+
+    rule: Rule
+    finding: Finding
+    doubt: bool
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What became of findings.
+
+    broken, mended       failures that only the graph after the changes has, or only the one before
+    altered              failures that stay, of which a row says something else than before: before, after
+    doubts, settled      what nobody can tell only after, or only before, and did not fail on the other side
+    errors               rules that could not be run
+    asked, of            how many rules were run, of how many that the pack has switched on
+    run                  number of the kept run that stood for "before"; None where it was judged anew
+    """
+
+    broken: tuple[Effect, ...]
+    mended: tuple[Effect, ...]
+    altered: tuple[tuple[Effect, Effect], ...]
+    doubts: tuple[Effect, ...]
+    settled: tuple[Effect, ...]
+    errors: tuple[tuple[Rule, LinliError], ...]
+    asked: int
+    of: int
+    run: int | None
+
+
+@dataclass(frozen=True)
+class Covered:
+    """A place whose coverage changes, by one slot: state and by whom, before and after; None where it is not
+    asked on that side.
+    """
+
+    slot: str
+    label: object
+    place: str
+    name: str
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way up from a place before and after; None where the place cannot be asked on that side."""
+
+    place: str
+    before: Escalation | None
+    after: Escalation | None
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A scenario's outcome.
+
+    names     identifier → name of all that the changes name
+    posts     identifier → body's name, kind and seat of the posts that they name
+    touched   how many facts the changes put or ended
+    ways      of `places` whose way up was asked, those of which it was
+    """
+
+    planned: Planned
+    pack: Pack
+    areas: tuple[str, ...]
+    day: dt.date
+    snapshot: str
+    judged: Judged
+    coverage: tuple[Covered, ...]
+    ways: tuple[Way, ...]
+    places: int
+    touched: int
+    names: Mapping[str, str]
+    posts: Mapping[str, tuple[str, str, str | None]]
+
+
+class Bench:
+    """An opened graph on which scenarios are tried, one after another; the rules' plans are kept between.
+
+    Close it, or use it in a `with` (see `opened`).
+    """
+
+    def __init__(self, graph: Graph, trial: Trial, key: bytes) -> None:
+        self.graph = graph
+        self.trial = trial
+        self._key = key
+
+    def looked(self, touched: Mapping[str, set[str]]) -> Tried:
+        """The graph as it is around some facts, asked of by every rule."""
+        return self.trial.around(touched)
+
+    def plan(self, title: str, text: str) -> Planned:
+        """Look a scenario's changes up. Raises DefinitionError with file, field and repair."""
+        return scenarios.plan(self.trial.facts, title, text, self._key)
+
+    def judge(self, planned: Planned) -> tuple[Judged, Tried]:
+        """What a scenario breaks and mends, alone."""
+        tried = self.trial.changed(planned.changes, planned.names)
+        asked = tried.ask()
+        run = self.trial.baseline
+        number = run.number if run and all(tried.kept(one.rule) for one in asked) else None
+        on = sum(rule.text.on for rule in self.trial.pack.rules)
+        return _judged(asked, on, number), tried
+
+    def try_(self, planned: Planned) -> WhatIf:
+        """All that a scenario comes to."""
+        trial = self.trial
+        judged, tried = self.judge(planned)
+        places = _places(tried, planned.changes)
+        touched = sum(len(rows) for rows in tried.applied.touched.values())
+        return WhatIf(
+            planned,
+            trial.pack,
+            trial.areas,
+            trial.day,
+            self.graph.snapshot,
+            judged,
+            tuple(_coverage(tried)),
+            tuple(self._ways(tried, places[:PLACES])),
+            len(places),
+            touched,
+            _named(tried.facts, planned),
+            _posts(tried.facts, planned),
+        )
+
+    def _ways(self, tried: Tried, places: Sequence[str]) -> Iterator[Way]:
+        trial, graph = self.trial, self.graph
+        if not places:
+            return
+        trial.graph.fill(tried.after)
+        after = Graph(trial.graph, graph.day, graph.tops)
+        for place in places:
+            there = _there(trial.facts, place)
+            yield Way(
+                place,
+                escalate(graph, place, as_of=trial.day) if there else None,
+                escalate(after, place, as_of=trial.day),
+            )
+
+
+@contextmanager
+def opened(
+    where: Path | str,
+    environment: Mapping[str, str],
+    *,
+    pack_name: str | None = None,
+    area: str | Sequence[str] | None = None,
+    as_of: dt.date | None = None,
+) -> Iterator[Bench]:
+    """Open a graph for trying.
+
+    Parameters: `where`, a workspace or a server's address; `environment`, for a server's credentials;
+    `pack_name`, `area`, `as_of` as `services.audit.audit` has them.
+    Raises as `open_graph` and `services.audit.audit` do.
+    """
+    with open_graph(where, environment) as graph:
+        areas = tuple(graph.areas(area))
+        pack = packs.get(pack_name) if pack_name else for_areas(areas)
+        day = as_of or max((graph.ledger_day(one) for one in areas), default=graph.day)
+        key, run, facts = b"", None, _facts(graph, areas)
+        if not is_address(where):
+            layout = open_layout(Path(where))
+            key, run = layout.key, _baseline(Path(where), pack, areas, day, graph.snapshot)
+        trial = Trial(facts, pack, areas, day, run)
+        try:
+            yield Bench(graph, trial, key)
+        finally:
+            trial.close()
+
+
+class _Files(dict[str, pl.DataFrame]):
+    """A snapshot's tables, each read when it is asked for; what one of an older linli lacks is empty."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def __missing__(self, table: str) -> pl.DataFrame:
+        types = {column.name: KINDS[column.kind] for column in load_schema().table(table).columns}
+        path, empty = self._folder / f"{table}.parquet", pl.DataFrame(schema=types)
+        found = pl.read_parquet(path) if path.is_file() else empty
+        self[table] = pl.concat([found, empty], how="diagonal").select(empty.columns)
+        return self[table]
+
+
+def _facts(graph: Graph, areas: Sequence[str]) -> Frames:
+    if graph.facts is not None:
+        return _Files(graph.facts)
+    from linli.services.ground import of_store
+    from linli.services.trial import derived
+
+    return derived(dict(of_store(graph.store, areas, graph.tops).facts))
+
+
+def _baseline(workspace: Path, pack: Pack, areas: tuple[str, ...], day: dt.date, snapshot: str) -> Run | None:
+    """The newest kept run of the same snapshot, day, areas and pack."""
+    for one in runs.kept(workspace):
+        run = one.run
+        if (run.snapshot, run.as_of, run.areas, run.pack) == (snapshot, day, areas, pack.name):
+            return runs.load(workspace, run.number)
+    return None
+
+
+def _judged(asked: Sequence[Asked], on: int, run: int | None) -> Judged:
+    broken, mended, doubts, settled = (list[Effect]() for _ in range(4))
+    altered: list[tuple[Effect, Effect]] = []
+    for one in asked:
+        if one.error:
+            continue
+        before, after = (_by_id(one.rule, rows) for rows in (one.before, one.after))
+        for identity in sorted(before.keys() | after.keys()):
+            old, new = before.get(identity), after.get(identity)
+            failed, fails = _fails(old), _fails(new)
+            if new and fails and not failed:
+                broken.append(Effect(one.rule, new, old is not None))
+            elif old and failed and not fails:
+                mended.append(Effect(one.rule, old, new is not None))
+            elif old and new and fails and old.values != new.values:
+                altered.append((Effect(one.rule, old, doubt=False), Effect(one.rule, new, doubt=False)))
+            elif new and not old:
+                doubts.append(Effect(one.rule, new, doubt=True))
+            elif old and not new:
+                settled.append(Effect(one.rule, old, doubt=True))
+    errors = tuple((one.rule, one.error) for one in asked if one.error)
+    lists = (tuple(broken), tuple(mended), tuple(altered), tuple(doubts), tuple(settled))
+    return Judged(*lists, errors, len(asked), on, run)
+
+
+def _fails(one: Finding | None) -> bool:
+    return one is not None and one.values["verdict"] == "fail"
+
+
+def _by_id(rule: Rule, rows: pl.DataFrame) -> dict[str, Finding]:
+    """Rows as findings; of two of one identity the first, and a failure before a doubt."""
+    found: dict[str, Finding] = {}
+    for row in rows.iter_rows(named=True):
+        values = {name: value for name, value in row.items() if name != "id"}
+        one = Finding(row["id"], rule.name, row["subject"], row["place"], row["certain"] is True, values)
+        if row["id"] not in found or (_fails(one) and not _fails(found[row["id"]])):
+            found[row["id"]] = one
+    return found
+
+
+def _places(tried: Tried, changes: Sequence[Change]) -> list[str]:
+    """The places whose way up is of interest: compounds that the changes concern; else the bodies that they
+    found, move or are about.
+    """
+    if tried.near.compounds:
+        rows = tried.facts["Compound"].filter(pl.col("id").is_in(list(tried.near.compounds)))
+        return rows.sort("name", "id")["id"].to_list()
+    found = [
+        one.id if isinstance(one, Found) else one.body for one in changes if isinstance(one, Found | Attach)
+    ]
+    touched = sorted(tried.applied.touched.get("Organization", ()))
+    posts = tried.applied.touched.get("HOLDS.Person.Post", set())
+    held = tried.facts["HOLDS.Person.Post"].filter(pl.col("id").is_in(list(posts))).select(id="to")
+    offices = tried.facts["POST_IN.Post.Organization"].join(held, left_on="from", right_on="id", how="semi")
+    return list(dict.fromkeys([*found, *touched, *offices["to"].sort()]))
+
+
+def _there(facts: Frames, place: str) -> bool:
+    return any(bool((facts[label]["id"] == place).any()) for label in ("Compound", "Organization"))
+
+
+def _coverage(tried: Tried) -> Iterator[Covered]:
+    """Places near the changes whose coverage is not what it was."""
+    sides = [covers(tried, frames) for frames in (tried.before, tried.after)]
+    names = {slot: one.label for side in sides for slot, one in side.slots.items()}
+    found: list[dict[tuple[str, str], tuple[str, str]]] = [_states(side, tried.near) for side in sides]
+    order = {slot: number for number, slot in enumerate(names)}
+    changed = [key for key in {**found[0], **found[1]} if found[0].get(key) != found[1].get(key)]
+    called = _place_names(tried.facts, {place for _, place in changed})
+    for slot, place in sorted(changed, key=lambda key: (order[key[0]], called[key[1]], key[1])):
+        key = (slot, place)
+        yield Covered(slot, names[slot], place, called[place], found[0].get(key), found[1].get(key))
+
+
+def covers(tried: Tried, frames: Frames) -> Coverage:
+    """Coverage of what lies near."""
+    from linli.analysis.coverage.base import TABLES, base
+    from linli.analysis.coverage.whole import coverage
+    from linli.services.coverage import asked
+
+    trial = tried.trial
+    tables = {name: frames[name].lazy() for name in TABLES}
+    return coverage(base(tables, trial.areas, trial.day), asked(), trial.day, trial.day)
+
+
+def _states(found: Coverage, near: Near) -> dict[tuple[str, str], tuple[str, str]]:
+    """Slot and place → state and by whom."""
+    if not found.slots:
+        return {}
+    rows = found.rows.filter(
+        pl.col("place").is_in(list(near.subjects)) & (pl.col("state") != "not_applicable")
+    )
+    return {
+        (slot, place): (state, name or "")
+        for slot, place, state, name in rows.select("slot", "place", "state", "name").iter_rows()
+    }
+
+
+def _place_names(facts: Frames, wanted: set[str]) -> dict[str, str]:
+    """What places are called, a building with its compound."""
+    found: dict[str, str] = {}
+    for label in ("Compound", "Grid", "Area", "Building"):
+        rows = facts[label].filter(pl.col("id").is_in(list(wanted)))
+        found |= dict(rows.select("id", "name").iter_rows())
+    homes = facts["LOCATED_IN.Building.Compound"].filter(pl.col("from").is_in(list(wanted)))
+    estates = dict(
+        facts["Compound"]
+        .join(homes, left_on="id", right_on="to", how="semi")
+        .select("id", "name")
+        .iter_rows()
+    )
+    for building, estate in homes.select("from", "to").iter_rows():
+        found[building] = f"{estates[estate]}{found[building]}"
+    return {place: found.get(place, place) for place in wanted}
+
+
+def _named(facts: Frames, planned: Planned) -> dict[str, str]:
+    """The names of all that the changes name."""
+    text = change.text(planned.changes)
+    found = dict(planned.names)
+    for label in ("Person", "Organization", "Compound", "Building", "Grid", "Area"):
+        found |= {i: n for i, n in facts[label].select("id", "name").iter_rows() if f'"{i}"' in text}
+    return found
+
+
+def _posts(facts: Frames, planned: Planned) -> dict[str, tuple[str, str, str | None]]:
+    """Body, kind and seat of the posts that the changes end something of."""
+    wanted = [one.id for one in planned.changes if isinstance(one, End) and one.what in ("post", "term")]
+    offices = (
+        facts["POST_IN.Post.Organization"].filter(pl.col("from").is_in(wanted)).select(id="from", body="to")
+    )
+    bodies = facts["Organization"].select(pl.col("id").alias("body"), "name")
+    rows = facts["Post"].join(offices, on="id").join(bodies, on="body")
+    return {row[0]: (row[1], row[2], row[3]) for row in rows.select("id", "name", "kind", "seat").iter_rows()}
