@@ -38,13 +38,27 @@ RETURN min(length(p)) AS step, o.name AS body, o.kind AS kind, t.kind AS post, m
   h.from_min AS since_min, h.from_max AS since_max, h.to_min AS until_min, h.to_max AS until_max,
   (h.from_max <= day AND day < h.to_min) AS certain, o.id AS body_id, t.id AS post_id, h.id AS hold
 UNION ALL
-MATCH (b:Building)-[:LOCATED_IN]->(:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
+MATCH (n:Organization)-[v:COVERS]->(c:Compound)<-[:LOCATED_IN]-(b:Building), (c)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
 WHERE b.id = $place
-WITH b, top.id AS code
-WHERE code IN $areas
-MATCH (b)-[:LOCATED_IN]->(x)<-[v:COVERS]-(n:Organization)
-WITH n, v.id AS cover, min(v.from_min) AS begun, max(v.to_max) AS over, $as_of AS day
-WHERE begun <= day AND day < over
+WITH n, v.id AS cover, top.id AS code, min(v.from_min) AS begun, max(v.to_max) AS over, $as_of AS day
+WHERE code IN $areas AND begun <= day AND day < over
+MATCH p = (n)-[:REPORTS_TO*0..8]->(o:Organization)
+WHERE all(r IN relationships(p) WHERE r.from_min <= day AND day < r.to_max)
+  AND all(s IN nodes(p) WHERE s.from_min <= day AND day < s.to_max)
+OPTIONAL MATCH (o)<-[:POST_IN]-(t:Post)
+WHERE t.kind IN ['secretary', 'director', 'board_chair', 'council_chair', 'manager', 'grid_head', 'group_leader', 'household_head',
+  'neighbour_head', 'residents_group_head', 'patch_head', 'convenor', 'leader']
+  AND t.from_min <= day AND day < t.to_max
+OPTIONAL MATCH (t)<-[h:HOLDS]-(m:Person)
+WHERE h.from_min <= day AND day < h.to_max
+RETURN 1 + min(length(p)) AS step, o.name AS body, o.kind AS kind, t.kind AS post, m.name AS holder,
+  h.from_min AS since_min, h.from_max AS since_max, h.to_min AS until_min, h.to_max AS until_max,
+  (h.from_max <= day AND day < h.to_min) AS certain, o.id AS body_id, t.id AS post_id, h.id AS hold
+UNION ALL
+MATCH (n:Organization)-[v:COVERS]->(:Grid)<-[:LOCATED_IN]-(b:Building)-[:LOCATED_IN]->(:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
+WHERE b.id = $place
+WITH n, v.id AS cover, top.id AS code, min(v.from_min) AS begun, max(v.to_max) AS over, $as_of AS day
+WHERE code IN $areas AND begun <= day AND day < over
 MATCH p = (n)-[:REPORTS_TO*0..8]->(o:Organization)
 WHERE all(r IN relationships(p) WHERE r.from_min <= day AND day < r.to_max)
   AND all(s IN nodes(p) WHERE s.from_min <= day AND day < s.to_max)
