@@ -12,6 +12,7 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI
 
+import linli
 from linli.services.add import Handed, add
 from linli.services.build import build
 from linli.services.complete import complete
@@ -72,10 +73,17 @@ MORE = """\
 990101001002,竹里,商品房,封闭,90,1
 """
 OWN = {
+    "areas/above": {"of": "990101001001"},
     "buildings/named": {"compound": "松涛苑", "name": "1栋"},
+    "chains/around_building": {"place": "松涛苑/1栋"},
+    "chains/around_compound": {"place": "松涛苑"},
     "chains/downward": {"body": "示例区委"},
     "chains/from_building": {"place": "松涛苑/1栋"},
     "chains/from_compound": {"place": "松涛苑"},
+    "chains/ladder": {"body": "松涛苑1栋党小组"},
+    "chains/leaders": {"body": "松涛苑1栋党小组"},
+    "chains/leaders_below": {"body": "示例区委"},
+    "chains/links_around": {"place": "松涛苑"},
     "compounds/bodies": {"compound": "松涛苑"},
     "organizations/of_kind": {"kind": "小区党支部"},
     "people/across": {"a": "小区党支部", "b": "业委会"},
@@ -85,6 +93,14 @@ OWN = {
     "terms/ending": {"begin": "2025-01-01", "finish": "2028-01-01"},
 }
 """Parameters with which each question that has some finds rows in the little workspace."""
+
+
+def own(name: str, workspace: Path) -> dict[str, str]:
+    """Parameters of a question; a person's identifier is another in every workspace."""
+    if name != "people/held":
+        return OWN.get(name, {})
+    with linli.open(workspace) as graph:
+        return {"person": str(graph.ask("people/posts", name="张三").rows()[0]["person"])}
 
 
 def make(root: Path) -> Path:

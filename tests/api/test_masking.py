@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from linli.queries import catalogue
 from linli_api.app import create
 from linli_api.settings import Settings
-from tests.api.little import OWN, PERSONS
+from tests.api.little import PERSONS, own
 
 
 def everything(settings: Settings, host: str = "127.0.0.1") -> str:
@@ -19,7 +19,7 @@ def everything(settings: Settings, host: str = "127.0.0.1") -> str:
     with TestClient(create(settings), base_url=f"http://{host}") as client:
         for name in catalogue.load():
             for lang in ("zh", "en"):
-                parameters = {**OWN.get(name, {}), "texts": "true"}
+                parameters = {**own(name, Path(settings.store)), "texts": "true"}
                 response = client.get(
                     f"/questions/{name}", params=parameters, headers={"Accept-Language": lang}
                 )

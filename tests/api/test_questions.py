@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 import linli
 from linli.queries import catalogue
-from tests.api.little import OWN
+from tests.api.little import own
 
 QUESTIONS = sorted(catalogue.load())
 
@@ -27,9 +27,10 @@ def test_the_catalogue_is_told_whole_in_both_languages(client: TestClient) -> No
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_an_answer_is_the_graphs_own(client: TestClient, workspace: Path, name: str) -> None:
-    told = client.get(f"/questions/{name}", params=OWN.get(name, {})).json()
+    asked = own(name, workspace)
+    told = client.get(f"/questions/{name}", params=asked).json()
     with linli.open(workspace) as graph:
-        rows = graph.ask(name, **OWN.get(name, {})).rows()
+        rows = graph.ask(name, **asked).rows()
         assert (told["question"], told["snapshot"], told["as_of"]) == (name, graph.snapshot, str(graph.day))
     assert rows, "a question that finds nothing here shows nothing"
     hidden = {c["name"] for c in told["columns"] if c["type"] == "person_name"}
