@@ -68,7 +68,7 @@ def said(monkeypatch: pytest.MonkeyPatch, *answers: str, keyboard: bool = True) 
     monkeypatch.setattr("sys.stdin", Keyboard() if keyboard else io.StringIO())
     monkeypatch.setattr("builtins.input", lambda _prompt="": told.pop(0))
     page = io.StringIO()
-    monkeypatch.setattr(out, "file", page)
+    monkeypatch.setattr(out, "_file", page)  # by `file`, the captured stream would stay
     return page
 
 
