@@ -1,0 +1,129 @@
+"""Writes what docs/performance.md says about rules from the newest results: `python bench/rules.py document`.
+
+Only the part between the two marks is written; the rest of the page is left as it is.
+"""
+
+from __future__ import annotations
+
+import statistics
+from pathlib import Path
+
+import rules
+
+PAGE = rules.ROOT / "docs" / "performance.md"
+START, END = "<!-- rules: written by bench/rules.py document -->", "<!-- end of rules -->"
+TITLE = "# How fast it is\n\nFigures of shared machines: judge by ratios within one run.\n"
+
+INTRODUCTION = """## Rules of {compounds:,} compounds, beside their peers
+
+`python bench/run.py rules` asks every rule of `base` that is on, of {compounds:,} made-up compounds,
+and holds the answers ({asked:,} subjects; {found:,} findings and rows that nobody can tell of)
+against each peer's, row by row, before it prints a time. Median of {rounds}; linli and DuckDB take
+turns.
+
+- **linli**: `engine.run` on the embedded engine, two queries side by side, with totals and identities.
+- **DuckDB**: hand-written SQL ([bench/sql/rules](../bench/sql/rules)) on the base tables, two threads,
+  without linli's derived links: areas, chains and pairs are worked out by the SQL. Temporary tables
+  that many rules read are made once ({shared:.0f} ms, in its total). Loading its tables took
+  {loaded:.1f} s, not counted.
+- **Neo4j 5.26**: the rules' own Cypher on a warm server that holds the derived links too. **base**:
+  the same without them, where only `WITHIN` is derived (areas are walked); rules of pairs and chains
+  have no such form.
+- **networkx**: four rules as people write them; its graph stands already.
+
+**All rules: linli {linli:.2f} s, DuckDB {duck:.2f} s: {ratio:.1f} × as long** ({cpu:.1f} × by processor
+time). The bar is 1: {verdict}. Just opened: {cold:.2f} s and {cold_duck:.2f} s.
+"""
+MISSED = (
+    "missed. Nearly every rule finds its bodies, posts or compounds anew from the areas, which SQL does once "
+    "in temporary tables; a read-only graph has none"
+)
+
+
+def section(outcome: rules.Outcome) -> str:
+    """The part of the page for one result."""
+    own, sql = outcome.total.linli, outcome.total.duck
+    assert own is not None and sql is not None
+    ratio = own.wall / sql.wall
+    introduction = INTRODUCTION.format(
+        compounds=outcome.compounds,
+        asked=outcome.total.population,
+        found=outcome.total.found,
+        rounds=outcome.rounds,
+        shared=outcome.shared.wall * 1e3,
+        loaded=outcome.loaded,
+        linli=own.wall,
+        duck=sql.wall,
+        ratio=ratio,
+        cpu=own.cpu / sql.cpu,
+        verdict="held" if ratio <= 1 else MISSED,
+        cold=outcome.cold.wall,
+        cold_duck=outcome.cold_duck.wall,
+    )
+    lines = [
+        "| rule, asked by itself | asked | found | linli ms | DuckDB ms | linli ÷ DuckDB | Neo4j ÷ linli "
+        "| base ÷ linli | networkx ÷ linli |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+        *(_line(one) for one in sorted(outcome.lines, key=_ratio, reverse=True)),
+    ]
+    return "\n".join(
+        [introduction, *_middles(outcome), "", *lines, "", *(f"- {note}" for note in outcome.notes)]
+    )
+
+
+def _ratio(line: rules.Line) -> float:
+    assert line.linli is not None and line.duck is not None
+    return line.linli.wall / line.duck.wall
+
+
+def _middles(outcome: rules.Outcome) -> list[str]:
+    """The middle rule's ratio to each slower peer."""
+    said = []
+    for name, what in (("neo4j", "Neo4j"), ("base", "Neo4j on base links"), ("networkx", "networkx")):
+        ratios = [
+            seconds / line.linli.wall
+            for line in outcome.lines
+            if line.linli and (seconds := getattr(line, name)) is not None
+        ]
+        if ratios:
+            said.append(
+                f"{what} takes {statistics.median(ratios):.1f} × as long as linli in the middle of "
+                f"{len(ratios)} rules ({min(ratios):.1f} to {max(ratios):.1f})."
+            )
+    return said
+
+
+def _line(line: rules.Line) -> str:
+    assert line.linli is not None and line.duck is not None
+    own = line.linli.wall
+    slower = [
+        "" if seconds is None else f"{seconds / own:.1f}"
+        for seconds in (line.neo4j, line.base, line.networkx)
+    ]
+    figures = [f"{line.population:,}", f"{line.found:,}", f"{own * 1e3:,.0f}", f"{line.duck.wall * 1e3:,.0f}"]
+    return "| " + " | ".join([f"`{line.rule}`", *figures, f"{_ratio(line):.1f}", *slower]) + " |"
+
+
+def written(page: str, part: str) -> str:
+    """A page with the part between the marks replaced, or added at the end where there are none."""
+    part = f"{START}\n{part}\n{END}"
+    if START not in page:
+        return f"{page.rstrip()}\n\n{part}\n"
+    before, rest = page.split(START, 1)
+    return before + part + rest.split(END, 1)[1]
+
+
+def newest(folder: Path) -> list[Path]:
+    """The newest result of each size, the largest first. Raises SystemExit where there is none."""
+    found = {int(one.stem.rsplit("-", 1)[1]): one for one in sorted(folder.glob("rules-*.json"))}
+    if not found:
+        raise SystemExit("nothing measured yet: python bench/run.py rules")
+    return [found[size] for size in sorted(found, reverse=True)]
+
+
+def rules_section() -> None:
+    """Write the page from the newest results."""
+    page = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else TITLE
+    parts = [section(rules.read(path)) for path in newest(rules.FOLDER)]
+    PAGE.write_text(written(page, "\n\n".join(parts)), encoding="utf-8")
+    print(f"written: {PAGE.relative_to(rules.ROOT)}")
