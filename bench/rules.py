@@ -255,7 +255,7 @@ def measure(workspace: Path, compounds: int) -> Outcome:
         )
         whole, sql = in_turns(rounds, bench.linli, bench.whole_sql)
         (shared,) = in_turns(rounds, bench.share)
-        total = Line("all rules", linli=whole, duck=sql)
+        total = Line("these rules" if only else "all rules", linli=whole, duck=sql)
         outcome = Outcome(
             compounds,
             rounds,
@@ -420,7 +420,7 @@ def show(outcome: Outcome) -> str:
     cold, cold_duck, shared = outcome.cold, outcome.cold_duck, outcome.shared
     return "\n".join(
         [
-            f"\nall rules of base, {outcome.compounds:,} compounds, "
+            f"\n{outcome.total.rule} of base, {outcome.compounds:,} compounds, "
             f"median of {outcome.rounds}, in turns; two threads each",
             HEAD,
             _row(outcome.total),
@@ -435,8 +435,9 @@ def show(outcome: Outcome) -> str:
 
 
 def keep(outcome: Outcome) -> Path:
-    """The result as json beside the others."""
-    kept = FOLDER / f"rules-{outcome.at}-{outcome.compounds}.json"
+    """The result as json beside the others; of some rules only, under another name."""
+    some = "some-" if os.environ.get("BENCH_ONLY") else ""
+    kept = FOLDER / f"{some}rules-{outcome.at}-{outcome.compounds}.json"
     kept.write_text(json.dumps(asdict(outcome), ensure_ascii=False, indent=1), encoding="utf-8")
     return kept
 

@@ -7,6 +7,7 @@ compounds fit, and the indexes that `linli push` makes. Its jars are those that 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import re
 import secrets
@@ -22,6 +23,8 @@ from pathlib import Path
 SERVERS = Path(__file__).parents[2] / "tests" / "servers" / "neo4j"
 PAGE_CACHE, HEAP = "1g", "3g"
 WITHIN = re.compile(r"-\[:WITHIN\]-")
+LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
+PR_SET_PDEATHSIG = 1
 LISTED = ("SHARES_HOLDER", "ANSWERS_TO")
 
 
@@ -30,6 +33,12 @@ def without_derived(text: str) -> str | None:
     if any(name in text for name in LISTED):
         return None
     return WITHIN.sub("-[:LOCATED_IN*0..8]-", text)
+
+
+def _die_with_parent() -> None:
+    """On Linux, have the server killed when this process ends in whatever way."""
+    if LIBRARY is not None:
+        LIBRARY.prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
 
 
 @contextlib.contextmanager
@@ -58,6 +67,7 @@ def running() -> Iterator[Mapping[str, str]]:
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=said,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - one system call, its library loaded before
         )
     # Told to end, this process would leave the server behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))

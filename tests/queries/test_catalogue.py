@@ -154,6 +154,7 @@ GIVEN: dict[str, Parameter] = {"as_of": "2024-02-29", "areas": ["990101"], "name
 def test_parameters_are_typed_and_names_folded() -> None:
     assert made().bind(GIVEN) == {"as_of": dt.date(2024, 2, 29), "areas": ["990101"], "name": "恒兴绿景"}
     assert made().bind({**GIVEN, "as_of": dt.date(2024, 1, 1)})["as_of"] == dt.date(2024, 1, 1)
+    assert made().bind({**GIVEN, "areas": "990101,990102"})["areas"] == ["990101", "990102"]
 
 
 @pytest.mark.parametrize("name", GIVEN)
@@ -167,7 +168,7 @@ def test_a_missing_parameter_is_named(name: str, null: bool) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("as_of", "2024-02-30"), ("as_of", "yesterday"), ("as_of", 2024), ("areas", "990101"), ("nmae", "甲")],
+    [("as_of", "2024-02-30"), ("as_of", "yesterday"), ("as_of", 2024), ("areas", 990101), ("nmae", "甲")],
 )
 def test_a_wrong_or_unknown_parameter_is_named(name: str, value: object) -> None:
     with pytest.raises(ParameterWrong) as caught:
