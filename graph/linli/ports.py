@@ -5,7 +5,8 @@ leaks.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -59,6 +60,10 @@ class Answer:
         return frame
 
 
+Asked = tuple["Query", Mapping[str, Parameter]]
+"""A query and its parameters, bound."""
+
+
 class Store(Protocol):
     """An opened graph of one snapshot. Safe to share between threads."""
 
@@ -74,6 +79,13 @@ class Store(Protocol):
         Returns the rows in the query's order, columns typed as its header says.
         Raises QueryFailed, and on a server StoreUnreachable, StoreRefused, StoreLoading, StoreEmpty,
         StoreMoving.
+        """
+        ...
+
+    def together(self, asked: Sequence[Asked]) -> AbstractContextManager[Store]:
+        """A store for queries that are about to be asked, which may work out once what several of them share.
+
+        Parameters: `asked`, all of them.
         """
         ...
 

@@ -15,6 +15,7 @@ from linli.audit.engine import Result, judge
 from linli.audit.rule import Rule
 from linli.model import schema
 from linli.ports import Store
+from linli.store.columns.engine import ColumnStore
 from linli.store.ladybug import InMemory
 from tests.facts import Facts
 from tests.queries.engines import apart, on_server, together, whole, write
@@ -85,6 +86,18 @@ def test_embedded_side_by_side(tmp_path: Path) -> None:
         assert wrong(asked, store) == {}
     finally:
         store.close()
+
+
+def test_columns_side_by_side() -> None:
+    """The facts as columns, which is what an embedded audit asks."""
+    facts, asked = side_by_side(1)
+    beside = InMemory(facts, schema.load())
+    store = ColumnStore(facts, schema.load(), beside)
+    try:
+        assert wrong(asked, store) == {}
+    finally:
+        store.close()
+        beside.close()
 
 
 def test_server(neo4j_server: Server) -> None:

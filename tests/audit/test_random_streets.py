@@ -12,7 +12,9 @@ import pytest
 
 from linli.audit import engine, pack
 from linli.audit.rule import Rule
+from linli.model import schema
 from linli.ports import Store
+from linli.store.columns.engine import ColumnStore
 from tests.audit import comparing, oracle
 from tests.audit.random_streets import DAYS, street
 from tests.facts import facts
@@ -38,9 +40,10 @@ def every() -> list[object]:
 
 @dataclass(frozen=True)
 class Streets:
-    """All streets, as the product holds them and as lists of dicts."""
+    """All streets, as the product holds them (as a graph and as columns) and as lists of dicts."""
 
     store: Store
+    columns: Store
     plain: oracle.Graph
     areas: list[str]
 
@@ -51,7 +54,9 @@ def streets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Streets]:
     drawn = [apart(facts(street(random)), f"{number:02}/") for number in range(STREETS)]
     graph = whole(together(drawn))
     store = write(tmp_path_factory.mktemp("streets") / "graph.lb", graph)
-    yield Streets(store, comparing.graph(graph), [f"{number:02}/s" for number in range(STREETS)])
+    columns = ColumnStore(graph, schema.load(), store)
+    yield Streets(store, columns, comparing.graph(graph), [f"{number:02}/s" for number in range(STREETS)])
+    columns.close()
     store.close()
 
 
@@ -63,5 +68,9 @@ def test_a_rule_says_what_its_words_say(streets: Streets, rule: Rule) -> None:
         assert result.error is None
         wanted = oracle.judged(streets.plain, rule.name, comparing.asked(rule, day, streets.areas))
         assert comparing.differences(comparing.said(result), wanted) == [], day
+        same = engine.judge(rule, streets.columns, day, streets.areas)
+        assert same.error is None
+        assert same.states.equals(result.states)
+        assert same.rows.equals(result.rows)
         states.update(wanted.states.values())
     assert states["fail"], "no street breaks the rule: it was not tried"

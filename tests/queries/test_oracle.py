@@ -12,6 +12,7 @@ from linli.model import schema
 from linli.ports import Store
 from linli.queries import catalogue
 from linli.queries.catalogue import Query
+from linli.store.columns.engine import ColumnStore
 from tests.facts import Facts, facts
 from tests.queries.engines import IDENTIFIERS, InMemory, apart, on_server, together, whole, write
 from tests.queries.oracle import ANSWERS, Graph, answers
@@ -39,7 +40,7 @@ def test_every_query_has_its_oracle() -> None:
 
 
 @given(given=graphs(), data=st.data())
-@settings(PLAIN, max_examples=40)
+@settings(PLAIN, max_examples=16)
 def test_ladybug_gives_what_the_oracle_gives(given: Given, data: st.DataObject) -> None:
     graph = whole(facts(given))
     store = InMemory(graph, schema.load())
@@ -68,11 +69,16 @@ def test_ladybug_gives_what_the_oracle_gives_on_many_graphs_joined(tmp_path: Pat
         drawn.append((apart(facts(given), prefix), asked))
 
     draw()
-    store = write(tmp_path / "graph.lb", whole(together([one for one, _ in drawn])))
+    joined = whole(together([one for one, _ in drawn]))
+    store = write(tmp_path / "graph.lb", joined)
+    columns = ColumnStore(joined, schema.load(), store)
     try:
-        for one, asked in drawn:
+        for number, (one, asked) in enumerate(drawn):
             compare(store, whole(one), asked)
+            if number % 4 == 0:
+                compare(columns, whole(one), asked)
     finally:
+        columns.close()
         store.close()
 
 
@@ -87,7 +93,7 @@ def test_neo4j_gives_what_the_oracle_gives(neo4j_server: Server) -> None:
     with on_server(neo4j_server) as server:
 
         @given(given=graphs(), data=st.data())
-        @settings(PLAIN, max_examples=8)
+        @settings(PLAIN, max_examples=4)
         def run(given: Given, data: st.DataObject) -> None:
             graph = whole(facts(given))
             store = server.holding(graph)

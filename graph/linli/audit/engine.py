@@ -11,10 +11,9 @@ same population ask it once.
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -22,7 +21,7 @@ from linli.audit.pack import Pack
 from linli.audit.rule import Rule
 from linli.errors import LinliError, RuleContradictsItself
 from linli.model import ids
-from linli.ports import Parameter, Store, Value
+from linli.ports import Asked, Parameter, Store, Value
 from linli.queries.catalogue import Query
 
 if TYPE_CHECKING:
@@ -136,15 +135,29 @@ def run(
     asked side by side.
     Rules that are switched off, or that do not hold on the day, are left out.
     """
-    scope: dict[str, Parameter] = {"as_of": as_of, "areas": list(areas)}
     held = [rule for rule in pack.rules if rule.text.on and in_force(rule, as_of)]
-    with ThreadPoolExecutor(workers, thread_name_prefix="audit") as pool:
-        asked = _Asked(store, scope, pool)
-        answers = [(rule, asked.of(rule, rule.population), asked.of(rule, rule.find)) for rule in held]
+    yield from _results(held, store, as_of, areas, progress, workers)
+
+
+def _results(
+    rules: Sequence[Rule],
+    store: Store,
+    as_of: dt.date,
+    areas: Sequence[str],
+    progress: Progress,
+    workers: int,
+) -> Iterator[Result]:
+    asked = _Asked({"as_of": as_of, "areas": list(areas)})
+    keys = [(rule, asked.of(rule, rule.population), asked.of(rule, rule.find)) for rule in rules]
+    with (
+        store.together(list(asked.queries.values())) as together,
+        ThreadPoolExecutor(workers, thread_name_prefix="audit") as pool,
+    ):
+        answers = {key: pool.submit(_answer, together, *one) for key, one in asked.queries.items()}
         try:
-            for rule, population, find in answers:
+            for rule, population, find in keys:
                 progress(rule.name)
-                yield _result(rule, population, find)
+                yield _result(rule, answers[population], answers[find])
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -158,32 +171,27 @@ def in_force(rule: Rule, day: dt.date) -> bool:
 
 def judge(rule: Rule, store: Store, as_of: dt.date, areas: Sequence[str]) -> Result:
     """The result of one rule. An error of the engine becomes its result."""
-    with ThreadPoolExecutor(1, thread_name_prefix="audit") as pool:
-        asked = _Asked(store, {"as_of": as_of, "areas": list(areas)}, pool)
-        return _result(rule, asked.of(rule, rule.population), asked.of(rule, rule.find))
+    return next(_results([rule], store, as_of, areas, lambda _: None, 1))
 
 
+@dataclass
 class _Asked:
-    """Queries under way. One that is asked again, with the same parameters, is asked once."""
+    """The queries of some rules, each once: rules that ask the same of the same share its answer."""
 
-    def __init__(self, store: Store, scope: Mapping[str, Parameter], pool: ThreadPoolExecutor) -> None:
-        self._store = store
-        self._scope = scope
-        self._pool = pool
-        self._under_way: dict[str, Future[pl.DataFrame]] = {}
-        self._lock = threading.Lock()
+    scope: Mapping[str, Parameter]
+    queries: dict[str, Asked] = field(default_factory=dict)
 
-    def of(self, rule: Rule, query: Query) -> Future[pl.DataFrame]:
+    def of(self, rule: Rule, query: Query) -> str:
+        """What a rule's query goes by."""
         given = {name: value for name, value in rule.values.items() if name in query.parameters}
-        bound = query.bind({**self._scope, **given})
+        bound = query.bind({**self.scope, **given})
         what = repr((query.text, sorted(bound.items())))
-        with self._lock:
-            if what not in self._under_way:
-                self._under_way[what] = self._pool.submit(self._ask, query, bound)
-            return self._under_way[what]
+        self.queries.setdefault(what, (query, bound))
+        return what
 
-    def _ask(self, query: Query, bound: Mapping[str, Parameter]) -> pl.DataFrame:
-        return self._store.run(query, bound).polars()
+
+def _answer(store: Store, query: Query, bound: Mapping[str, Parameter]) -> pl.DataFrame:
+    return store.run(query, bound).polars()
 
 
 def _result(rule: Rule, population: Future[pl.DataFrame], find: Future[pl.DataFrame]) -> Result:
@@ -202,14 +210,16 @@ _STATES: dict[str, State] = {"asked": "pass", "unknown": "unknown", "not_applica
 def _judged(rule: Rule, population: pl.DataFrame, find: pl.DataFrame) -> Result:
     import polars as pl
 
-    _check(rule, population, find)
     key = [pl.lit(rule.name), *(pl.col(name) for name in rule.find.header.key)]
     rows = find.select(ids.expr("f", key).alias("id"), pl.all())
     fails = pl.col("verdict") == "fail"
     judged = rows.group_by("subject").agg(
         fails.any().alias("fails"), (fails & pl.col("certain")).any().alias("surely")
     )
-    states = population.sort("subject").join(judged, on="subject", how="left", maintain_order="left")
+    if not population["subject"].is_sorted():
+        population = population.sort("subject")
+    states = population.join(judged, on="subject", how="left", maintain_order="left")
+    _check(rule, states, judged)
     said = pl.col("state").replace_strict(_STATES, return_dtype=pl.String)
     state = pl.when("fails").then(pl.lit("fail")).when(pl.col("fails").is_not_null()).then(pl.lit("unknown"))
     states = states.with_columns(state.otherwise(said).alias("state"))
@@ -228,11 +238,11 @@ def _totals(states: pl.DataFrame) -> Totals:
     )
 
 
-def _check(rule: Rule, population: pl.DataFrame, find: pl.DataFrame) -> None:
+def _check(rule: Rule, states: pl.DataFrame, judged: pl.DataFrame) -> None:
     """What `find` judges stands in the population, and the rule applies to it."""
     import polars as pl
 
-    applies = population.filter(pl.col("state") != "not_applicable")
-    strange = find.join(applies, on="subject", how="anti")
-    if strange.height:
+    found = states.filter(pl.col("fails").is_not_null() & (pl.col("state") != "not_applicable"))
+    if found.height != judged.height:
+        strange = judged.join(found, on="subject", how="anti")
         raise RuleContradictsItself(rule=rule.name, subject=str(strange["subject"].min()))

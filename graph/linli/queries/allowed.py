@@ -27,12 +27,13 @@ refuses four of them, and accepts comments and several statements.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from linli.model.vocabulary import Label
 from linli.queries.syntax import clauses
 from linli.queries.syntax.reader import Match, Pause, Reader, Step
 from linli.queries.syntax.tokens import NotAllowed, cut
+from linli.queries.syntax.tree import Tree
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,14 @@ class Reading:
     parameters  names of the parameters that it uses
     personal    columns that may hold something personal, such as a person's name
     steps       its MATCHes, and what closes them, in order, then those inside EXISTS
+    tree        the whole of it; without parts where it is refused
     """
 
     refused: Remark | None
     parameters: frozenset[str]
     personal: frozenset[str]
     steps: tuple[Step, ...]
+    tree: Tree = field(default_factory=lambda: Tree(()))
 
 
 def read(text: str) -> Reading:
@@ -72,13 +75,13 @@ def read(text: str) -> Reading:
     """
     try:
         at = Reader(cut(text))
-        clauses.query(at)
+        tree = clauses.query(at)
     except NotAllowed as refusal:
         return Reading(Remark(refusal.line, refusal.problem), frozenset(), frozenset(), ())
     steps = list(at.steps)
     for match in at.inner:
         steps += [Pause(match.line, "EXISTS"), match]
-    return Reading(None, frozenset(at.parameters), frozenset(at.shown), tuple(steps))
+    return Reading(None, frozenset(at.parameters), frozenset(at.shown), tuple(steps), tree)
 
 
 def traps(reading: Reading) -> list[Remark]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ import ladybug
 
 from linli.errors import DiskFull, QueryFailed, QueryTooSlow, StoreError, WorkspaceDamaged, WriteFailed
 from linli.model.schema import Kind, LinkType, Schema, Table, Type
-from linli.ports import Answer, Parameter
+from linli.ports import Answer, Asked, Parameter, Store
 from linli.queries.catalogue import Query
 from linli.store import rows
 
@@ -157,6 +157,7 @@ class LadybugStore:
             )
         except RuntimeError as error:
             raise WorkspaceDamaged(file=str(path), problem=str(error)) from error
+        self.path = path
         self._hold(database, snapshot, time_limit)
 
     def _hold(self, database: ladybug.Database, snapshot: str, time_limit: float) -> None:
@@ -227,6 +228,10 @@ class LadybugStore:
             idle, self._idle = self._idle, []
         for connection, _ in idle:
             connection.close()
+
+    def together(self, asked: Sequence[Asked]) -> AbstractContextManager[Store]:
+        """See `ports.Store.together`: nothing is shared here."""
+        return nullcontext(self)
 
     def close(self) -> None:
         """Give the file back. Its connections first: the engine keeps a graph's memory while one is open."""

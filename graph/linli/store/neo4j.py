@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 from linli.errors import StoreMoving
-from linli.ports import Answer, Parameter
+from linli.ports import Answer, Asked, Parameter, Store
 from linli.store import neo4j_connection as connection
 from linli.store import neo4j_meta as meta
 from linli.store import rows
@@ -102,6 +104,25 @@ class Neo4jStore:
             if values is not None:
                 return Answer(tuple(query.columns), rows.from_values(query, values))
         raise StoreMoving(address=self._address, query=query.name)
+
+    def together(self, asked: Sequence[Asked]) -> AbstractContextManager[Store]:
+        """See `ports.Store.together`: nothing is shared here."""
+        return nullcontext(self)
+
+    def peek(
+        self, name: str, text: str, parameters: Mapping[str, Parameter], rows: int, seconds: float
+    ) -> list[list[object]]:
+        """The first rows of a text that was judged already, in one read transaction. Raises as `run` does."""
+        from neo4j import unit_of_work
+
+        def work(transaction: ManagedTransaction) -> list[list[object]]:
+            meta.readable(meta.read(transaction), self._address)
+            result = transaction.run(text, dict(parameters))
+            return [list(record.values()) for record in islice(result, rows)]
+
+        with self._session(name) as session:
+            found: list[list[object]] = session.execute_read(unit_of_work(timeout=seconds)(work))
+        return found
 
     def close(self) -> None:
         """Close the connections. Closing twice is no error."""

@@ -49,9 +49,11 @@ def from_values(query: Query, values: Sequence[Sequence[object]]) -> pa.Table:
     return arranged(query, pa.Table.from_arrays(arrays, schema=wanted))
 
 
-def arranged(query: Query, table: pa.Table) -> pa.Table:
+def arranged(query: Query, table: pa.Table, *, ordered: bool = False) -> pa.Table:
     """Rows of a query whose header gives an order in that order, the first of those with one key; others as
     they are.
+
+    Parameters: `query`; `table`; `ordered`, where the engine has put its rows in order already.
     """
     if not query.header.order:
         return table
@@ -59,8 +61,11 @@ def arranged(query: Query, table: pa.Table) -> pa.Table:
 
     frame = pl.from_arrow(table)
     assert isinstance(frame, pl.DataFrame)
-    # By bytes of UTF-8, which is by code points, as Cypher sorts; nothing last, as Cypher has it.
-    frame = frame.sort(query.header.order, nulls_last=True, maintain_order=True)
+    if not ordered:
+        # By bytes of UTF-8, which is by code points, as Cypher sorts; nothing last, as Cypher has it.
+        frame = frame.sort(query.header.order, nulls_last=True, maintain_order=True)
+    if frame.select(pl.struct(query.header.key).n_unique()).item() == frame.height:
+        return frame.to_arrow().cast(schema(query)) if not ordered else table
     frame = frame.unique(query.header.key, keep="first", maintain_order=True)
     return frame.to_arrow().cast(schema(query))
 
@@ -74,14 +79,15 @@ def check_names(query: Query, got: Sequence[str]) -> None:
         )
 
 
-def from_arrow(query: Query, table: pa.Table) -> pa.Table:
+def from_arrow(query: Query, table: pa.Table, *, ordered: bool = False) -> pa.Table:
     """An answer from an engine's own Arrow table, cast to the query's columns.
 
+    Parameters: `query`; `table`; `ordered`, where the engine has put its rows in order already.
     Raises QueryFailed where a column does not cast without loss.
     """
     import pyarrow as pa
 
     try:
-        return arranged(query, table.cast(schema(query))).combine_chunks()
+        return arranged(query, table.cast(schema(query)), ordered=ordered).combine_chunks()
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, ValueError) as error:
         raise QueryFailed(query=query.name, problem=f"an answer is not of its type: {error}") from error

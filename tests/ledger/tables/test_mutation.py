@@ -223,7 +223,7 @@ def anything(draw: st.DrawFn) -> Sheet:
     return sheet(rows, ranges)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(anything())
 def test_whatever_stands_on_a_sheet_is_read_or_refused_and_never_lost(whole: Sheet) -> None:
     tables = find_tables(whole)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from linli.model.vocabulary import Label
+from linli.queries.syntax import tree
 from linli.queries.syntax.expressions import expression
 from linli.queries.syntax.reader import Link, Match, Pause, Reader, words
 from linli.queries.syntax.tokens import NotAllowed
@@ -13,9 +14,9 @@ FARTHEST = 16
 """Links of one walk. The deepest chain of any place has six levels."""
 
 
-def query(at: Reader) -> None:
+def query(at: Reader) -> tree.Tree:
     """A whole query, up to the end of the text. Raises NotAllowed."""
-    _part(at)
+    parts = [_part(at)]
     while at.is_word("UNION"):
         at.steps.append(Pause(at.now.line, "UNION"))
         at.take()
@@ -23,9 +24,10 @@ def query(at: Reader) -> None:
         at.known.clear()
         at.labels.clear()
         at.personal.clear()
-        _part(at)
+        parts.append(_part(at))
     if at.now.kind != "end":
         raise at.wrong(_CLAUSES)
+    return tree.Tree(tuple(parts))
 
 
 _CLAUSES = Label(
@@ -35,37 +37,41 @@ _CLAUSES = Label(
 )
 
 
-def _part(at: Reader) -> None:
+def _part(at: Reader) -> tuple[tree.Clause, ...]:
+    clauses: list[tree.Clause] = []
     while not at.is_word("RETURN"):
         if at.is_word("MATCH") or at.is_word("OPTIONAL", "MATCH"):
-            at.steps.append(matched(at))
+            step, match = matched(at)
+            at.steps.append(step)
+            clauses.append(match)
         elif at.is_word("WITH"):
-            _with(at)
+            clauses.append(_with(at))
         elif at.is_word("UNWIND"):
-            _unwind(at)
+            clauses.append(_unwind(at))
         else:
             raise at.wrong(_CLAUSES)
     at.steps.append(Pause(at.now.line, "RETURN"))
     at.take()
-    at.shown |= {name for name, item in _items(at).items() if item.personal}
-    _ordered(at)
+    distinct, items = _items(at)
+    at.shown |= {name for name, item in items.items() if item.personal}
+    clauses.append(tree.Projection(_told(items), distinct, _ordered(at)))
+    return tuple(clauses)
 
 
-def matched(at: Reader) -> Match:
-    """A MATCH or OPTIONAL MATCH with its WHERE."""
+def matched(at: Reader) -> tuple[Match, tree.Match]:
+    """A MATCH or OPTIONAL MATCH with its WHERE: what of it may matter, and the whole of it."""
     match = Match(at.now.line, at.word("OPTIONAL"))
     at.want_word("MATCH")
     before, at.judged = at.judged, set()
-    _path(at, match)
+    paths = [_path(at, match)]
     while at.sign(","):
-        _path(at, match)
-    if at.word("WHERE"):
-        expression(at)
+        paths.append(_path(at, match))
+    where = expression(at) if at.word("WHERE") else None
     match.judged, at.judged = at.judged, before
-    return match
+    return match, tree.Match(match.optional, tuple(paths), where)
 
 
-def _path(at: Reader, match: Match) -> None:
+def _path(at: Reader, match: Match) -> tree.Path:
     """A path: a node, then links and nodes."""
     path = ""
     if at.now.kind == "word":
@@ -73,7 +79,7 @@ def _path(at: Reader, match: Match) -> None:
         at.want("=")
         at.known.add(path)
     begin = at.place
-    left = _node(at)
+    nodes, links = [_node(at)], list[tree.Link]()
     while at.is_sign("-") or at.is_sign("<"):
         inward = at.sign("<")
         at.want("-")
@@ -86,19 +92,22 @@ def _path(at: Reader, match: Match) -> None:
         outward = at.sign(">")
         if inward and outward:
             raise at.wrong(Label("一条关系只有一个方向", "a link has one direction"))
-        right = _node(at)
-        match.links.append(Link(name, types, (right, left) if inward else (left, right), far))
-        left = right
+        left, right = nodes[-1].name, _node(at)
+        match.links.append(Link(name, types, (right.name, left) if inward else (left, right.name), far))
+        links.append(tree.Link(name, types, "in" if inward else "out" if outward else "both", far))
+        nodes.append(right)
     along = {token.text for token in at.tokens[begin : at.place]}
     if path and any(at.labels.get(text, text) in words().persons for text in along):
         at.personal.add(path)
+    return tree.Path(path, tuple(nodes), tuple(links))
 
 
-def _node(at: Reader) -> str:
+def _node(at: Reader) -> tree.Node:
     """A node: with a label, or a variable that is known."""
     at.want("(")
     line = at.now.line
     name = at.name() if at.now.kind == "word" else ""
+    label = ""
     if at.sign(":"):
         label = at.of_schema(words().nodes, "类别", "label")
         if name:
@@ -108,21 +117,22 @@ def _node(at: Reader) -> str:
         raise NotAllowed(
             line, Label("节点要写类别，如 (c:Compound)", "a node names its label, such as (c:Compound)")
         )
-    if at.sign("{"):
-        _properties(at, name)
+    properties = _properties(at, name) if at.sign("{") else ()
     at.want(")")
-    return name
+    return tree.Node(name, label, properties)
 
 
-def _properties(at: Reader, name: str) -> None:
+def _properties(at: Reader, name: str) -> tuple[tuple[str, tree.Expression], ...]:
+    found = []
     while True:
-        at.of_schema(words().properties, "属性", "property")
+        column = at.of_schema(words().properties, "属性", "property")
         at.want(":")
-        expression(at)
+        found.append((column, expression(at)))
         at.judged.add(name)
         if not at.sign(","):
             break
     at.want("}")
+    return tuple(found)
 
 
 def _new(at: Reader) -> str:
@@ -162,49 +172,56 @@ def _number(at: Reader) -> str:
     return at.take().text if at.now.kind == "number" else ""
 
 
-def _with(at: Reader) -> None:
+def _with(at: Reader) -> tree.Projection:
     at.steps.append(Pause(at.now.line, "WITH"))
     at.take()
-    before, passed = set(at.known), _items(at)
+    before = set(at.known)
+    distinct, passed = _items(at)
     # ORDER BY may still name what the WITH does not pass on; WHERE and all that follows may not.
     at.known = before | set(passed)
-    _ordered(at)
+    cut = _ordered(at)
     at.known = set(passed)
     at.labels = {name: item.label for name, item in passed.items() if item.label}
     at.personal = {name for name, item in passed.items() if item.personal}
-    if at.word("WHERE"):
-        expression(at)
+    where = expression(at) if at.word("WHERE") else None
+    return tree.Projection(_told(passed), distinct, cut, where)
 
 
-def _unwind(at: Reader) -> None:
+def _told(items: dict[str, _Item]) -> tuple[tree.Item, ...]:
+    return tuple(tree.Item(item.value, name) for name, item in items.items())
+
+
+def _unwind(at: Reader) -> tree.Unwind:
     at.steps.append(Pause(at.now.line, "UNWIND"))
     at.take()
     at.touched = False
-    expression(at)
+    value = expression(at)
     at.want_word("AS")
     name = _new(at)
     at.personal |= {name} if at.touched else set()
+    return tree.Unwind(value, name)
 
 
 @dataclass(frozen=True)
 class _Item:
     """An item of a WITH or RETURN: the label of the node that it is, and whether it may be personal."""
 
+    value: tree.Expression
     label: str
     personal: bool
 
 
-def _items(at: Reader) -> dict[str, _Item]:
-    """The items of a WITH or RETURN, by the names that they have afterwards."""
-    at.word("DISTINCT")
+def _items(at: Reader) -> tuple[bool, dict[str, _Item]]:
+    """Whether each row is given once, and the items of a WITH or RETURN by the names that they have then."""
+    distinct = at.word("DISTINCT")
     items: dict[str, _Item] = {}
     while True:
         begin, at.touched = at.place, False
-        expression(at)
+        value = expression(at)
         single = at.tokens[begin].text if at.place == begin + 1 else ""
         label = at.labels.get(single, "")
         # A person passed on as it is stays one, and is looked at again where its name is.
-        item = _Item(label, at.touched and not label)
+        item = _Item(value, label, at.touched and not label)
         if at.word("AS"):
             items[at.name()] = item
         elif single:
@@ -214,10 +231,12 @@ def _items(at: Reader) -> dict[str, _Item]:
         if not at.sign(","):
             break
     at.known |= set(items) if at.is_word("ORDER", "BY") else set()
-    return items
+    return distinct, items
 
 
-def _ordered(at: Reader) -> None:
+def _ordered(at: Reader) -> bool:
+    """Whether rows are ordered, skipped or limited."""
+    begin = at.place
     if at.word("ORDER", "BY"):
         while True:
             expression(at)
@@ -231,3 +250,4 @@ def _ordered(at: Reader) -> None:
             token = at.take()
             if token.kind == "parameter":
                 at.parameters.add(token.text)
+    return at.place > begin

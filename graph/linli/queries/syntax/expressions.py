@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from linli.model.vocabulary import Label
+from linli.queries.syntax import tree
 from linli.queries.syntax.reader import Reader, words
-from linli.queries.syntax.tokens import NotAllowed
+from linli.queries.syntax.tokens import NotAllowed, Token
 
 AGGREGATES = ("count", "min", "max", "sum", "avg")
 FUNCTIONS = (*AGGREGATES, "coalesce", "abs", "round", "size", "nodes", "relationships", "length")
@@ -15,91 +18,153 @@ QUANTIFIERS = ("all", "any", "none", "single")
 
 _DATE = 12  # 'YYYY-MM-DD' with its quotation marks
 _COMPARED = ("=", "<>", "<", "<=", ">", ">=")
+_WORDS = {"TRUE": True, "FALSE": False, "NULL": None}
 
 
-def expression(at: Reader) -> None:
+def expression(at: Reader) -> tree.Expression:
     """OR, XOR, AND, NOT, down to single values. Raises NotAllowed."""
     at.deeper()
-    _not(at)
-    while at.word("OR") or at.word("XOR") or at.word("AND"):
-        _not(at)
+    value = _joined(at, "OR")
     at.depth -= 1
+    return value
 
 
-def _not(at: Reader) -> None:
+_TIGHTER = {"OR": "XOR", "XOR": "AND"}
+
+
+def _joined(at: Reader, word: str) -> tree.Expression:
+    """Values with OR, XOR or AND between them; the next of these binds tighter."""
+
+    def one() -> tree.Expression:
+        return _joined(at, _TIGHTER[word]) if word in _TIGHTER else _not(at)
+
+    value = one()
+    while at.word(word):
+        value = tree.Binary(word, value, one())
+    return value
+
+
+def _not(at: Reader) -> tree.Expression:
+    negated = False
     while at.word("NOT"):
-        pass
-    _compared(at)
+        negated = not negated
+    value = _compared(at)
+    return tree.Unary("NOT", value) if negated else value
 
 
-def _compared(at: Reader) -> None:
-    _sum(at)
-    while True:
-        if at.now.kind == "sign" and at.now.text in _COMPARED:
-            at.take()
-            _sum(at)
-        elif at.word("IN") or at.word("CONTAINS") or at.word("STARTS", "WITH") or at.word("ENDS", "WITH"):
-            _sum(at)
-        elif not (at.word("IS", "NOT", "NULL") or at.word("IS", "NULL")):
-            return
+def _compared(at: Reader) -> tree.Expression:
+    """A value, one comparison, and IS NULL of either."""
+    value = _sum(at)
+    if sign := _comparison(at):
+        value = tree.Binary(sign, value, _sum(at))
+        if _comparison(at):
+            # The embedded engine has no `1 <= a < b`.
+            raise at.wrong(Label("一次只比一回，用 AND 连起来", "compare once, and join with AND"))
+    while at.is_word("IS"):
+        negated = at.word("IS", "NOT", "NULL")
+        if not negated:
+            at.want_word("IS")
+            at.want_word("NULL")
+        value = tree.Unary("IS NOT NULL" if negated else "IS NULL", value)
+    return value
 
 
-def _sum(at: Reader) -> None:
-    _signed(at)
-    while at.now.kind == "sign" and at.now.text in ("+", "-", "*", "/", "%"):
-        sign = at.take()
-        if sign.text == "-" and at.now.kind == "sign" and at.now.text != "(":
-            # `(a)-[x]-(b)` and `(a)-->(b)` would be a pattern to the engine.
-            raise at.wrong(
-                Label(
-                    "路径只写在 MATCH 里；用 EXISTS { MATCH … }",
-                    "a path stands in a MATCH; use EXISTS { MATCH … }",
-                )
+def _comparison(at: Reader) -> str:
+    """Take a comparison if one stands here; "" else."""
+    if at.now.kind == "sign" and at.now.text in _COMPARED:
+        return at.take().text
+    for several in (("IN",), ("CONTAINS",), ("STARTS", "WITH"), ("ENDS", "WITH")):
+        if at.word(*several):
+            return " ".join(several)
+    return ""
+
+
+def _sum(at: Reader) -> tree.Expression:
+    value = _product(at)
+    while at.is_sign("+") or at.is_sign("-"):
+        value = tree.Binary(_operator(at), value, _product(at))
+    return value
+
+
+def _product(at: Reader) -> tree.Expression:
+    value = _signed(at)
+    while at.is_sign("*") or at.is_sign("/") or at.is_sign("%"):
+        value = tree.Binary(_operator(at), value, _signed(at))
+    return value
+
+
+def _operator(at: Reader) -> str:
+    sign = at.take().text
+    if sign == "-" and at.now.kind == "sign" and at.now.text != "(":
+        # `(a)-[x]-(b)` and `(a)-->(b)` would be a pattern to the engine.
+        raise at.wrong(
+            Label(
+                "路径只写在 MATCH 里；用 EXISTS { MATCH … }",
+                "a path stands in a MATCH; use EXISTS { MATCH … }",
             )
-        _signed(at)
+        )
+    return sign
 
 
-def _signed(at: Reader) -> None:
+def _signed(at: Reader) -> tree.Expression:
     if at.is_sign("-") and at.ahead().kind == "number":
         at.take()
-    _value(at)
+        return tree.Unary("-", _value(at))
+    return _value(at)
 
 
-def _value(at: Reader) -> None:
+def _value(at: Reader) -> tree.Expression:
     token = at.now
     if token.kind in ("number", "string"):
-        at.take()
-    elif token.kind == "parameter":
+        return tree.Constant(_constant(at.take()))
+    if token.kind == "parameter":
         at.parameters.add(at.take().text)
-    elif at.sign("("):
-        expression(at)
+        return tree.Given(token.text)
+    if token.kind == "word":
+        return _worded(at)
+    return _bracketed(at)
+
+
+def _bracketed(at: Reader) -> tree.Expression:
+    """`( … )` or `[ … ]`."""
+    if at.sign("("):
+        inner = expression(at)
         at.want(")")
-    elif at.sign("["):
-        if not at.is_sign("]"):
-            listed(at)
+        return inner
+    if at.sign("["):
+        items = () if at.is_sign("]") else listed(at)
         at.want("]")
-    elif at.word("TRUE") or at.word("FALSE") or at.word("NULL"):
-        pass
-    elif at.word("CASE"):
-        _case(at)
-    elif at.is_word("EXISTS"):
-        _exists(at)
-    elif token.kind == "word" and at.ahead().kind == "sign" and at.ahead().text == "(":
-        _call(at)
-    elif token.kind == "word":
-        variable(at)
-    else:
-        raise at.wrong()
+        return tree.Listed(items)
+    raise at.wrong()
 
 
-def listed(at: Reader) -> None:
+def _worded(at: Reader) -> tree.Expression:
+    """What begins with a word."""
+    if at.now.keyword in _WORDS:
+        return tree.Constant(_WORDS[at.take().keyword])
+    if at.word("CASE"):
+        return _case(at)
+    if at.is_word("EXISTS"):
+        return _exists(at)
+    called = at.ahead().kind == "sign" and at.ahead().text == "("
+    return _call(at) if called else variable(at)
+
+
+def _constant(token: Token) -> int | float | str:
+    if token.kind == "string":
+        return token.text[1:-1]
+    return float(token.text) if "." in token.text else int(token.text)
+
+
+def listed(at: Reader) -> tuple[tree.Expression, ...]:
     """Expressions with commas between them."""
-    expression(at)
+    items = [expression(at)]
     while at.sign(","):
-        expression(at)
+        items.append(expression(at))
+    return tuple(items)
 
 
-def variable(at: Reader) -> None:
+def variable(at: Reader) -> tree.Variable | tree.Property:
     """A known variable, or a property of one."""
     line = at.now.line
     name = at.name()
@@ -110,28 +175,29 @@ def variable(at: Reader) -> None:
         )
         raise NotAllowed(line, problem)
     at.touched |= name in at.personal
-    if at.sign("."):
-        column = at.of_schema(words().properties, "属性", "property")
-        at.judged.add(name)
-        at.touched |= (at.labels.get(name, ""), column) in words().personal
-    else:
+    if not at.sign("."):
         # A whole person, made into something else, may take the name along: `coalesce(p, q)`, `'' + p`.
         at.touched |= at.labels.get(name, "") in words().persons
+        return tree.Variable(name)
+    column = at.of_schema(words().properties, "属性", "property")
+    at.judged.add(name)
+    at.touched |= (at.labels.get(name, ""), column) in words().personal
+    return tree.Property(name, column)
 
 
-def _case(at: Reader) -> None:
-    if not at.is_word("WHEN"):
-        expression(at)
+def _case(at: Reader) -> tree.Case:
+    subject = None if at.is_word("WHEN") else expression(at)
+    branches = []
     while at.word("WHEN"):
-        expression(at)
+        when = expression(at)
         at.want_word("THEN")
-        expression(at)
-    if at.word("ELSE"):
-        expression(at)
+        branches.append((when, expression(at)))
+    otherwise = expression(at) if at.word("ELSE") else None
     at.want_word("END")
+    return tree.Case(subject, tuple(branches), otherwise)
 
 
-def _exists(at: Reader) -> None:
+def _exists(at: Reader) -> tree.Exists:
     """`EXISTS { MATCH … WHERE … }`: one MATCH, whose variables are known inside alone."""
     from linli.queries.syntax.clauses import matched
 
@@ -139,61 +205,71 @@ def _exists(at: Reader) -> None:
     at.want("{")
     at.deeper()
     outside, labels, judged, touched = set(at.known), dict(at.labels), set(at.judged), at.touched
-    at.inner.append(matched(at))
+    step, match = matched(at)
+    at.inner.append(step)
     at.known, at.labels, at.judged, at.touched = outside, labels, judged, touched
     at.depth -= 1
     at.want("}")
+    return tree.Exists(match)
 
 
-def _call(at: Reader) -> None:
+def _call(at: Reader) -> tree.Expression:
     """A function of the list, written as it is there: small letters, nothing before it."""
     token = at.now
     name = token.text
     if name in QUANTIFIERS:
         at.take()
-        _quantified(at)
-    elif name == "date":
+        return _quantified(at, name)
+    if name == "date":
         at.take()
-        _day(at)
-    elif name in FUNCTIONS:
-        at.take()
-        at.want("(")
-        touched = at.touched
-        if not (name == "count" and at.sign("*")):
-            if name in AGGREGATES:
-                at.word("DISTINCT")
-            listed(at)
-        # How many there are tells nobody's name.
-        at.touched = touched if name == "count" else at.touched
-        at.want(")")
-    else:
+        return _day(at)
+    if name not in FUNCTIONS:
         allowed = ", ".join((*FUNCTIONS, "date", *QUANTIFIERS))
         raise NotAllowed(
             token.line,
             Label(f"不能调用“{name}”；可用：{allowed}", f"“{name}” may not be called; there are: {allowed}"),
         )
+    at.take()
+    at.want("(")
+    touched, distinct = at.touched, False
+    arguments: tuple[tree.Expression, ...] = ()
+    if not (name == "count" and at.sign("*")):
+        distinct = name in AGGREGATES and at.word("DISTINCT")
+        arguments = listed(at)
+    # How many there are tells nobody's name.
+    at.touched = touched if name == "count" else at.touched
+    at.want(")")
+    return tree.Call(name, arguments, distinct)
 
 
-def _quantified(at: Reader) -> None:
+def _quantified(at: Reader, which: str) -> tree.Quantified:
     """`all(r IN relationships(p) WHERE …)`; its variable is known inside alone."""
     at.want("(")
     name = at.name()
     at.want_word("IN")
-    expression(at)
+    of = expression(at)
     at.want_word("WHERE")
     outside = set(at.known)
     at.known.add(name)
-    expression(at)
+    where = expression(at)
     at.known = outside
     at.want(")")
+    return tree.Quantified(which, name, of, where)
 
 
-def _day(at: Reader) -> None:
+def _day(at: Reader) -> tree.Constant:
     """A day that stands in the text. Without one, `date()` would be today, and an answer must not depend on
     when it is asked.
     """
     at.want("(")
     if at.now.kind != "string" or len(at.now.text) != _DATE:
         raise at.wrong(Label("日期写成 date('2024-01-31')", "write a day as date('2024-01-31')"))
+    try:
+        day = dt.date.fromisoformat(at.now.text[1:-1])
+    except ValueError:
+        raise at.wrong(
+            Label("没有这一天；写成 date('2024-01-31')", "there is no such day; write date('2024-01-31')")
+        ) from None
     at.take()
     at.want(")")
+    return tree.Constant(day)
