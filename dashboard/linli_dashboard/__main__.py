@@ -5,15 +5,12 @@
     LINLI_DASHBOARD_PORT   port; 8501 unless given
     LINLI_DASHBOARD_HOSTS  further names by which browsers may call this server, with commas
 
-Streamlit's own settings are given on its command line, so that they hold wherever it is started from.
+Streamlit's own settings are set here, so that they hold wherever it is started from.
 """
 
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Sequence
-from pathlib import Path
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 """Its names on its own machine. A call by another name is refused: a web site could point its own here."""
@@ -28,34 +25,47 @@ OPTIONS = {
     "server.showEmailPrompt": "false",
     "server.fileWatcherType": "none",
     "server.enableXsrfProtection": "true",
-    "theme.base": "light",
-    "theme.primaryColor": "#9b2226",
-    "theme.font": "'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif",
     "logger.level": "warning",
     "logger.hideWelcomeMessage": "true",
     "runner.magicEnabled": "false",
 }
 
 
-def command(host: str, port: str, hosts: Sequence[str]) -> list[str]:
-    """The command that runs the pages.
+def environment(hosts: str) -> dict[str, str]:
+    """Streamlit's settings, as it reads them from the environment.
 
-    Parameters: `host` and `port` to listen on; `hosts`, further names of this server.
+    Parameters: `hosts`, further names of this server, with commas.
+
+    >>> environment("office.example")["STREAMLIT_SERVER_ALLOWED_HOSTS"].split(",")[-1]
+    'office.example'
     """
-    options = {**OPTIONS, "server.address": host, "server.port": port}
-    script = Path(__file__).with_name("main.py")
-    given = [f"--{name}={value}" for name, value in options.items()]
-    names = [f"--server.allowedHosts={name}" for name in (*LOOPBACK, *hosts)]
-    return [sys.executable, "-m", "streamlit", "run", str(script), *given, *names]
+    names = [*LOOPBACK, *(name.strip() for name in hosts.split(",") if name.strip())]
+    given = {**OPTIONS, "server.allowedHosts": ",".join(names)}
+    return {f"STREAMLIT_{_snake(name)}": value for name, value in given.items()}
+
+
+def _snake(name: str) -> str:
+    """An option as its variable has it.
+
+    >>> _snake("server.enableXsrfProtection")
+    'SERVER_ENABLE_XSRF_PROTECTION'
+    """
+    return "".join(f"_{c}" if c.isupper() else c for c in name).replace(".", "_").upper()
 
 
 def main() -> None:
-    """Become Streamlit: one process, which whoever started us can stop."""
+    """Serve until told to stop."""
     host = os.environ.get("LINLI_DASHBOARD_HOST") or "127.0.0.1"
-    port = os.environ.get("LINLI_DASHBOARD_PORT") or "8501"
-    hosts = [name.strip() for name in os.environ.get("LINLI_DASHBOARD_HOSTS", "").split(",") if name.strip()]
-    started = command(host, port, hosts)
-    os.execv(started[0], started)
+    port = int(os.environ.get("LINLI_DASHBOARD_PORT") or "8501")
+    os.environ.update(environment(os.environ.get("LINLI_DASHBOARD_HOSTS", "")))
+
+    # Streamlit reads its settings when it is imported.
+    import uvicorn
+
+    from linli_dashboard.app import create
+
+    api = os.environ.get("LINLI_API") or "http://127.0.0.1:8000"
+    uvicorn.run(create(api), host=host, port=port, access_log=False, server_header=False, log_level="warning")
 
 
 if __name__ == "__main__":

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import httpx2
-from pydantic import BaseModel, ValidationError
 
-from linli_dashboard.answers import Answer, Catalogue, Problem, Question, Ready
-from linli_dashboard.words import Lang, word
+from linli_dashboard.wording import word
+from linli_dashboard.wording.shared import Lang
 
 SECONDS = httpx2.Timeout(60.0, connect=3.0)
-T = TypeVar("T", bound=BaseModel)
+Values = Mapping[str, str | int | bool | Sequence[str] | None]
+Told = dict[str, Any]
+"""What the API says: JSON, of which a page reads what it shows."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What went wrong, in words: what, and what to do. `status` is HTTP's; 0 where nothing was answered."""
+
+    title: str
+    detail: str
+    do: str
+    code: str = ""
+    status: int = 0
 
 
 class Refused(Exception):
@@ -23,57 +36,100 @@ class Refused(Exception):
         self.problem = problem
 
 
-class Client:
-    """Speaks with one API in one language.
+@dataclass(frozen=True)
+class File:
+    """A file as the API gives it."""
 
-    Parameters: `address` of the API, such as http://127.0.0.1:8000; `lang`, in which it answers.
+    name: str
+    kind: str
+    content: bytes
+
+
+class Client:
+    """Speaks with one API in one language, in the name of whoever's token it is.
+
+    Parameters: `address` of the API, such as http://127.0.0.1:8000; `lang`, in which it answers; `token`.
     Every method raises Refused.
     """
 
-    def __init__(self, address: str, lang: Lang) -> None:
+    def __init__(self, address: str, lang: Lang, token: str = "") -> None:
         self.address = address.rstrip("/")
-        self.lang = lang
+        self.lang: Lang = lang
+        self.token = token
 
-    def ready(self) -> Ready:
-        """Whether the graph can be asked."""
-        return self._get("/ready", Ready)
+    def get(self, path: str, /, **values: str | int | bool | Sequence[str] | None) -> Told:
+        """What is at a path. Values that are None or "" are left out."""
+        return self._told(self._send("GET", path, values))
 
-    def questions(self) -> list[Question]:
-        """The catalogue."""
-        return self._get("/questions", Catalogue).questions
+    def file(self, path: str, /, **values: str | int | bool | Sequence[str] | None) -> File:
+        """A file at a path."""
+        answer = self._send("GET", path, values)
+        said = answer.headers.get("content-disposition", "")
+        name = said.partition("filename=")[2].strip('"; ') or path.rsplit("/", 1)[-1]
+        return File(name, answer.headers.get("content-type", ""), answer.content)
 
-    def areas(self) -> dict[str, str]:
-        """Names of all areas by code, each with its level, from the top down."""
-        answer = self.ask("areas/counts", {})
-        places = [column.name for column in answer.columns]
-        code, name, level = (places.index(wanted) for wanted in ("area", "name", "level"))
-        return {row[code]: f"{row[name]}（{row[level]}）" for row in answer.texts}
+    def post(self, path: str, body: object = None, /, **values: str | int | bool | Sequence[str] | None) -> Told:
+        """Have something done, with a body of JSON."""
+        return self._told(self._send("POST", path, values, json=body))
 
-    def ask(self, question: str, parameters: Mapping[str, str]) -> Answer:
-        """An answer in words.
+    def put(self, path: str, body: object = None, /, **values: str | int | bool | Sequence[str] | None) -> Told:
+        """Put something in its place."""
+        return self._told(self._send("PUT", path, values, json=body))
 
-        Parameters: `question`, by its name; `parameters`, its own as well as `area` and `as_of`.
-        """
-        return self._get(f"/questions/{question}", Answer, {**parameters, "texts": "true"})
+    def delete(self, path: str, /, **values: str | int | bool | Sequence[str] | None) -> Told:
+        """Take something away."""
+        return self._told(self._send("DELETE", path, values))
 
-    def _get(self, path: str, form: type[T], parameters: Mapping[str, str] | None = None) -> T:
-        # A proxy of the machine is not for a server beside us, hence trust_env=False.
+    def upload(
+        self, path: str, name: str, content: bytes, /, **values: str | int | bool | Sequence[str] | None
+    ) -> Told:
+        """Hand a file in."""
+        return self._told(self._send("POST", path, values, files={"file": (name, content)}))
+
+    def _send(self, method: str, path: str, values: Values, **more: Any) -> httpx2.Response:
         headers = {"Accept-Language": self.lang}
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        asked = {name: _text(value) for name, value in values.items() if value not in (None, "", (), [])}
         try:
+            # A proxy of the machine is not for a server beside us, hence trust_env=False.
             with httpx2.Client(timeout=SECONDS, trust_env=False) as http:
-                response = http.get(self.address + path, params=dict(parameters or {}), headers=headers)
+                response = http.request(method, self.address + path, params=asked, headers=headers, **more)
         except (httpx2.HTTPError, httpx2.InvalidURL) as error:
             raise self._said("away") from error
+        if response.is_success:
+            return response
+        raise self._refusal(response)
+
+    def _told(self, response: httpx2.Response) -> Told:
+        if not response.content:
+            return {}
         try:
-            if response.status_code == httpx2.codes.OK:
-                return form.model_validate_json(response.content)
-            problem = Problem.model_validate_json(response.content)
-        except ValidationError as error:
+            told = response.json()
+        except ValueError as error:
             raise self._said("garbled", status=response.status_code) from error
-        raise Refused(problem)
+        if not isinstance(told, dict):
+            raise self._said("garbled", status=response.status_code)
+        return told
+
+    def _refusal(self, response: httpx2.Response) -> Refused:
+        try:
+            told = response.json()
+            title, detail, do = (str(told[name]) for name in ("title", "detail", "do"))
+        except (ValueError, KeyError, TypeError):
+            return self._said("garbled", status=response.status_code)
+        return Refused(Problem(title, detail, do, str(told.get("code") or ""), response.status_code))
 
     def _said(self, key: str, **values: object) -> Refused:
         title, detail, do = (
             word(k, self.lang, address=self.address, **values) for k in (key, f"{key}_detail", f"{key}_do")
         )
-        return Refused(Problem(title=title, detail=detail, do=do))
+        return Refused(Problem(title, detail, do))
+
+
+def _text(value: str | int | bool | Sequence[str] | None) -> str | list[str]:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str | int) or value is None:
+        return str(value)
+    return list(value)

@@ -1,47 +1,112 @@
-"""The dashboard: what every page shares, then the page. Run by Streamlit (`python -m linli_dashboard`)."""
+"""The dashboard: the gate, what every page shares, then the page. Run by Streamlit, inside `linli_dashboard.app`."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from collections.abc import Mapping
+from functools import partial
+from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from linli_dashboard import choices, show
-from linli_dashboard.client import Client, Refused
-from linli_dashboard.place import arrive, stay
-from linli_dashboard.views import about, questions
-from linli_dashboard.words import word
+from linli_dashboard.client import Client, Problem, Refused
+from linli_dashboard.door import COOKIE, sign_in_address
+from linli_dashboard.frame import Frame, Who
+from linli_dashboard.pages import PAGES, Page
+from linli_dashboard.place import Place, arrive, write
+from linli_dashboard.wording import word
+from linli_dashboard.wording.shared import Lang
 
 # Where `linli serve` and the compose file say the API is. (Streamlit would show a text that stands alone.)
 API = "LINLI_API"
+NOT_SIGNED_IN = 401
 
 
 def main() -> None:
-    """One run of the script: language, area and day at the side, then the page."""
+    """One run of the script."""
     st.set_page_config(page_title="邻里 linli", layout="wide")
-    place = arrive()
-    place = replace(place, lang=choices.lang(place))
-    client = Client(os.environ.get(API) or "http://127.0.0.1:8000", place.lang)
-
-    def ask() -> None:
-        shared = replace(place, area=choices.area(place, client), as_of=choices.as_of(place))
-        stay(questions.page(client, shared))
-
-    def tell() -> None:
-        about.page(client)
-        stay(place)
-
-    page = st.navigation(
-        [
-            st.Page(ask, title=word("questions", place.lang), url_path="questions", default=True),
-            st.Page(tell, title=word("about", place.lang), url_path="about"),
-        ]
-    )
+    lang = _lang()
+    address, token = os.environ.get(API) or "http://127.0.0.1:8000", st.context.cookies.get(COOKIE, "")
+    who: Who | Problem
     try:
-        page.run()
+        who = _who(Client(address, lang, token))
     except Refused as refused:
-        show.problem(refused.problem)
+        who = refused.problem
+    pages: dict[str, StreamlitPage] = {}
+    for page in PAGES:
+        pages[page.key] = st.Page(
+            partial(_page, page, who, address, token, pages),
+            title=word(page.key, lang),
+            icon=page.icon,
+            url_path=page.key,
+            default=page is PAGES[0],
+            visibility="visible" if isinstance(who, Who) and who.role in page.roles else "hidden",
+        )
+    st.navigation(_menu(pages, lang), position="sidebar", expanded=True).run()
+
+
+def _lang() -> Lang:
+    """The language before a page is known: that of the address, else the session's."""
+    place = st.session_state.get("place", Place())
+    said = st.query_params.get("lang") if st.query_params else place.lang
+    return "en" if said == "en" else "zh"
+
+
+def _who(client: Client) -> Who:
+    """Who reads. Raises Refused."""
+    told = client.get("/session")
+    areas = told["areas"]
+    return Who(told["user"], told["role"], None if areas is None else tuple(areas), bool(told["demo"]))
+
+
+def _menu(pages: Mapping[str, StreamlitPage], lang: Lang) -> dict[str, list[StreamlitPage]]:
+    parts: dict[str, list[StreamlitPage]] = {}
+    for page in PAGES:
+        parts.setdefault(word(page.part, lang), []).append(pages[page.key])
+    return parts
+
+
+def _page(
+    page: Page, who: Who | Problem, address: str, token: str, pages: Mapping[str, StreamlitPage]
+) -> None:
+    """One page, behind the gate."""
+    place = choices.lang(arrive(page.key))
+    client = Client(address, place.lang, token)
+    if isinstance(who, Problem):
+        _gate(page, place, who)
+        return
+    _signed(who, place.lang)
+    st.title(word(page.key, place.lang))
+    if who.role not in page.roles:
+        st.warning(word("not_for_you", place.lang), icon=":material/lock:")
+        return
+    try:
+        if page.scoped:
+            place = choices.scope(place, client)
+        page.show(Frame(client, place, who, pages))
+    except Refused as refused:
+        if refused.problem.status == NOT_SIGNED_IN:
+            _gate(page, place, refused.problem)
+        else:
+            show.problem(refused.problem)
+
+
+def _gate(page: Page, place: Place, told: Problem) -> None:
+    """Nobody is signed in, or the API is away."""
+    if told.status != NOT_SIGNED_IN:
+        show.problem(told)
+        return
+    st.info(word("not_signed_in", place.lang), icon=":material/lock:")
+    back = f"/{page.key}?{urlencode(write(place))}".rstrip("?")
+    st.link_button(word("sign_in", place.lang), sign_in_address(back), type="primary")
+
+
+def _signed(who: Who, lang: Lang) -> None:
+    with st.sidebar:
+        st.caption(word("signed_in_as", lang, user=show.plain(who.user), role=word(f"role_{who.role}", lang)))
+        st.link_button(word("sign_out", lang), "/logout", type="tertiary")
 
 
 main()

@@ -4,40 +4,46 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from linli_dashboard.words import Lang
+from linli_dashboard.wording.shared import Lang
 
-OWN = "p_"
-"""Prefix, in the address and in the keys of widgets, of a question's own parameters."""
-SHARED = ("lang", "question", "area", "as_of")
-"""Keys of the other widgets."""
+SHARED = ("lang", "area", "as_of")
+"""What is chosen once for all pages; also the keys of its widgets."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """What is chosen; "" where nothing is. All is text, since people write addresses too."""
+    """What is chosen; "" where nothing is. All is text, since people write addresses too.
+
+    own  what the page at hand has chosen beyond that
+    """
 
     lang: Lang = "zh"
-    question: str = ""
     area: str = ""
     as_of: str = ""
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
-def arrive() -> Place:
-    """The place to show: the session's, or the address's where a link or the back button led to another."""
+def arrive(page: str) -> Place:
+    """The place to show: the session's, or the address's where a link or the back button led to another.
+
+    Parameters: `page`, which the reader is on. What another page had chosen of its own is left behind.
+    """
     given = st.query_params.to_dict()
     state = st.session_state
-    if "place" not in state or (given and given != write(state["place"])):
-        state["place"] = read(given)
-        for key in [key for key in state if str(key).startswith(OWN) or key in SHARED]:
+    here = state.get("place", Place())
+    if "place" not in state or (given and given != write(here)):
+        here = read(given)
+        for key in [key for key in state if key in SHARED or str(key).startswith("own_")]:
             del state[key]
-    place = state["place"]
-    assert isinstance(place, Place)
-    return place
+    elif state.get("page") != page:
+        here = replace(here, own={})
+    state["place"], state["page"] = here, page
+    assert isinstance(here, Place)
+    return here
 
 
 def stay(place: Place) -> None:
@@ -50,28 +56,22 @@ def stay(place: Place) -> None:
 def read(query: Mapping[str, str]) -> Place:
     """The place that an address names.
 
-    >>> read({"lang": "en", "q": "people/posts", "p_name": "张三"}).parameters
-    {'name': '张三'}
+    >>> read({"lang": "en", "q": "people/posts", "p_name": "张三"}).own
+    {'q': 'people/posts', 'p_name': '张三'}
     """
-    own = {name.removeprefix(OWN): value for name, value in query.items() if name.startswith(OWN)}
+    own = {name: value for name, value in query.items() if name not in SHARED}
     lang: Lang = "en" if query.get("lang") == "en" else "zh"
-    return Place(lang, query.get("q", ""), query.get("area", ""), query.get("as_of", ""), own)
+    return Place(lang, query.get("area", ""), query.get("as_of", ""), own)
 
 
 def write(place: Place) -> dict[str, str]:
     """The address of a place; what is not chosen is not in it.
 
-    >>> write(Place("zh", "people/posts", parameters={"name": "张三"}))
+    >>> write(Place("zh", own={"q": "people/posts", "p_name": "张三"}))
     {'q': 'people/posts', 'p_name': '张三'}
     """
-    named = {
-        "lang": "en" if place.lang == "en" else "",
-        "q": place.question,
-        "area": place.area,
-        "as_of": place.as_of,
-        **{OWN + name: value for name, value in place.parameters.items()},
-    }
-    return {name: value for name, value in named.items() if value}
+    shared = {"lang": "en" if place.lang == "en" else "", "area": place.area, "as_of": place.as_of}
+    return {name: value for name, value in {**place.own, **shared}.items() if value}
 
 
 def day(text: str) -> dt.date | None:

@@ -1,11 +1,21 @@
-"""Showing what the API told: a problem, or a table."""
+"""Showing what the API told: a problem, a text, a table that can be saved."""
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 import streamlit as st
 
-from linli_dashboard.answers import Answer, Problem
-from linli_dashboard.words import Lang, word
+from linli_dashboard.client import Problem
+from linli_dashboard.wording import word
+from linli_dashboard.wording.shared import Lang
+
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Cell = str | int | float | bool | None
 
 
 def problem(told: Problem) -> None:
@@ -17,31 +27,6 @@ def problem(told: Problem) -> None:
     )
 
 
-def table(answer: Answer, lang: Lang) -> None:
-    """An answer: how many rows, the rows, and what they were read from."""
-    if answer.texts:
-        st.markdown(f"**{word('rows', lang, count=len(answer.texts))}**")
-        shown = [(i, column) for i, column in enumerate(answer.columns) if not column.identifier]
-        columns = {column.name: [row[i] for row in answer.texts] for i, column in shown}
-        st.dataframe(
-            columns,
-            hide_index=True,
-            width="stretch",
-            column_config={
-                column.name: st.column_config.TextColumn(
-                    column.label.text(lang),
-                    alignment="right" if column.type in ("count", "ratio") else "left",
-                )
-                for _, column in shown
-            },
-        )
-    else:
-        st.info(word("nothing", lang))
-    st.caption(word("footer", lang, as_of=answer.as_of, snapshot=answer.snapshot))
-    if answer.names == "masked" and any(column.type == "person_name" for column in answer.columns):
-        st.caption(word("masked", lang))
-
-
 def plain(text: str) -> str:
     """A text that Markdown leaves as it is.
 
@@ -49,3 +34,108 @@ def plain(text: str) -> str:
     'a\\\\_b \\\\[x\\\\](y)'
     """
     return "".join(f"\\{c}" if c in r"\`*_{}[]<>#|~$:" else c for c in text)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its name in the rows, its heading, and whether it holds numbers."""
+
+    name: str
+    heading: str
+    number: bool = False
+
+
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Mapping[str, Cell]],
+    lang: Lang,
+    *,
+    file: str,
+    key: str = "",
+    choose: bool = False,
+) -> int | None:
+    """A table with its row count, which can be saved as xlsx and csv; where nothing is, a word about it.
+
+    Parameters: `columns` and `rows`; `lang`; `file`, name of the saved file without its ending; `key`, of the
+    widget; `choose`, whether a row can be chosen.
+    Returns the number of the chosen row, or None.
+    """
+    if not rows:
+        st.info(word("nothing", lang))
+        return None
+    shown = {column.name: [_cell(row.get(column.name), lang) for row in rows] for column in columns}
+    headings = {
+        column.name: st.column_config.Column(
+            column.heading, alignment="right" if column.number else "left"
+        )
+        for column in columns
+    }
+    event = st.dataframe(
+        shown,
+        hide_index=True,
+        width="stretch",
+        column_config=headings,
+        key=key or None,
+        on_select="rerun" if choose else "ignore",
+        selection_mode="single-row" if choose else "multi-row",
+    )
+    _saved(columns, shown, lang, file)
+    if not choose:
+        return None
+    chosen: list[int] = event["selection"]["rows"]
+    return chosen[0] if chosen and chosen[0] < len(rows) else None
+
+
+def _cell(value: Cell, lang: Lang) -> Cell:
+    if isinstance(value, bool):
+        return word("yes" if value else "no", lang)
+    return value
+
+
+def _saved(columns: Sequence[Column], shown: Mapping[str, Sequence[Cell]], lang: Lang, file: str) -> None:
+    headings = [column.heading for column in columns]
+    rows = list(zip(*shown.values(), strict=True))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(word("rows", lang, count=len(rows)))
+        st.download_button(
+            word("save_xlsx", lang), xlsx(headings, rows), f"{file}.xlsx", XLSX, on_click="ignore", type="tertiary"
+        )
+        st.download_button(
+            word("save_csv", lang), as_csv(headings, rows), f"{file}.csv", CSV, on_click="ignore", type="tertiary"
+        )
+
+
+def xlsx(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+    """A workbook of one sheet. A text is a text there, never a formula."""
+    import xlsxwriter
+
+    whole = io.BytesIO()
+    with xlsxwriter.Workbook(whole, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet, bold = book.add_worksheet(), book.add_format({"bold": True, "bottom": 1})
+        for place, heading in enumerate(headings):
+            sheet.write_string(0, place, heading, bold)
+            longest = max([len(heading), *(len(str(row[place] or "")) for row in rows)])
+            sheet.set_column(place, place, min(60, 2 + 2 * longest))
+        for number, row in enumerate(rows, start=1):
+            for place, value in enumerate(row):
+                if isinstance(value, int | float):
+                    sheet.write_number(number, place, value)
+                elif value:
+                    sheet.write_string(number, place, str(value))
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(rows), max(0, len(headings) - 1))
+    return whole.getvalue()
+
+
+def as_csv(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+    """Text that Excel opens as UTF-8. What would be a formula there gets a quotation mark in front.
+
+    >>> as_csv(["a"], [["=1+1"], [2]]).decode("utf-8-sig").split()
+    ['a', "'=1+1", '2']
+    """
+    whole = io.StringIO()
+    writer = csv.writer(whole)
+    writer.writerow(headings)
+    for row in rows:
+        writer.writerow([f"'{v}" if isinstance(v, str) and v[:1] in "=+-@\t\r" else v for v in row])
+    return whole.getvalue().encode("utf-8-sig")

@@ -5,18 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from linli_dashboard import show
-from linli_dashboard.client import Client, Refused
-from linli_dashboard.words import word
+from linli_dashboard.client import Refused
+from linli_dashboard.frame import Frame
 
 
-def page(client: Client) -> None:
+def page(frame: Frame) -> None:
     """What linli answers, and what it reads from."""
-    st.title(word("about", client.lang))
-    st.markdown(word("about_text", client.lang))
+    st.markdown(frame.say("about_text"))
     try:
-        ready = client.ready()
+        ready = frame.client.get("/ready")
     except Refused as refused:
         show.problem(refused.problem)
         return
-    st.caption(word("footer", client.lang, as_of=ready.day, snapshot=ready.snapshot))
-    st.caption(word("about_api", client.lang, address=client.address))
+    st.caption(frame.say("footer", as_of=ready["day"], snapshot=ready["snapshot"]))
+    st.caption(frame.say("about_api", address=frame.client.address))

@@ -3,84 +3,103 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from linli_dashboard import show
-from linli_dashboard.answers import Parameter, Question
-from linli_dashboard.client import Client, Refused
-from linli_dashboard.place import OWN, Place, day
-from linli_dashboard.words import FIRST, word
+from linli_dashboard.client import Refused, Told
+from linli_dashboard.frame import Frame
+from linli_dashboard.place import day
+from linli_dashboard.show import Column
+from linli_dashboard.wording.questions import FIRST
+
+OWN = "p_"
+"""Prefix, in the address and in the keys of widgets, of a question's own parameters."""
+MOST = 500
+"""Rows that are shown at once."""
 
 
-def page(client: Client, place: Place) -> Place:
-    """Choose a question, fill in its form, read the answer.
-
-    Returns where the reader stands now. Raises Refused where the API gives no catalogue.
-    """
-    st.title(word("questions", place.lang))
-    questions = {question.name: question for question in _in_order(client.questions())}
-    question = questions[_choose(questions, place)]
-    if question.name != place.question:
-        place = replace(place, question=question.name, parameters={})
-    st.markdown(show.plain(question.what.text(place.lang)))
-    if question.parameters:
-        place = replace(place, parameters=_fill_in(question, place))
-    if len(place.parameters) < len(question.parameters):
-        st.info(word("fill_in", place.lang))
-        return place
-    shared = {name: value for name, value in (("area", place.area), ("as_of", place.as_of)) if value}
+def page(frame: Frame) -> None:
+    """Choose a question, fill in its form, read the answer. Raises Refused where there is no catalogue."""
+    questions = {question["name"]: question for question in _in_order(frame.client.get("/questions")["questions"])}
+    question = questions[_choose(questions, frame)]
+    name = str(question["name"])
+    if name != frame.own("q"):
+        frame.keep(**{**dict.fromkeys(frame.place.own, ""), "q": name})
+    st.markdown(show.plain(_text(frame, question["what"])))
+    given = _fill_in(question, frame) if question["parameters"] else {}
+    if len(given) < len(question["parameters"]):
+        st.info(frame.say("fill_in"))
+        return
     try:
-        with st.spinner(word("asking", place.lang)):
-            answer = client.ask(question.name, {**place.parameters, **shared})
+        with st.spinner(frame.say("asking")):
+            asked = {**given, **frame.scope, "texts": True, "limit": MOST}
+            answer = frame.client.get(f"/questions/{name}", **asked)
     except Refused as refused:
         show.problem(refused.problem)
     else:
-        show.table(answer, place.lang)
-    return place
+        _answer(answer, frame)
 
 
-def _in_order(questions: Sequence[Question]) -> list[Question]:
+def _text(frame: Frame, label: Mapping[str, str]) -> str:
+    return label["en" if frame.lang == "en" else "zh"]
+
+
+def _in_order(questions: Sequence[Told]) -> list[Told]:
     """Those that are asked most first, the others as the catalogue has them."""
     first = list(FIRST)
-    return sorted(questions, key=lambda q: first.index(q.name) if q.name in first else len(first))
+    return sorted(questions, key=lambda q: first.index(q["name"]) if q["name"] in first else len(first))
 
 
-def _choose(questions: dict[str, Question], place: Place) -> str:
+def _choose(questions: Mapping[str, Told], frame: Frame) -> str:
     def title(name: str) -> str:
         told = FIRST.get(name)
-        return told[place.lang == "en"] if told else questions[name].what.text(place.lang)
+        return told[frame.lang == "en"] if told else _text(frame, questions[name]["what"])
 
-    if place.question and place.question not in questions:
-        st.warning(word("bad_question", place.lang, value=show.plain(place.question)))
-    st.session_state.setdefault(
-        "question", place.question if place.question in questions else next(iter(questions))
-    )
-    chosen = st.selectbox(word("question", place.lang), list(questions), format_func=title, key="question")
+    asked = frame.own("q")
+    if asked and asked not in questions:
+        st.warning(frame.say("bad_question", value=show.plain(asked)))
+    st.session_state.setdefault("own_q", asked if asked in questions else next(iter(questions)))
+    chosen = st.selectbox(frame.say("question"), list(questions), format_func=title, key="own_q")
     return chosen or next(iter(questions))
 
 
-def _fill_in(question: Question, place: Place) -> dict[str, str]:
-    """The form of a question's own parameters. Returns those that are filled in."""
-    with st.form(f"form-{question.name}", border=True):
-        given = {parameter.name: _field(question, parameter, place) for parameter in question.parameters}
-        st.form_submit_button(word("ask", place.lang), type="primary")
+def _fill_in(question: Told, frame: Frame) -> dict[str, str]:
+    """The form of a question's own parameters. Returns those that are filled in, and keeps them."""
+    with st.form(f"form-{question['name']}", border=True):
+        given = {one["name"]: _field(str(question["name"]), one, frame) for one in question["parameters"]}
+        st.form_submit_button(frame.say("ask"), type="primary")
+    frame.keep(**{OWN + name: value for name, value in given.items()})
     return {name: value for name, value in given.items() if value}
 
 
-def _field(question: Question, parameter: Parameter, place: Place) -> str:
-    key = f"{OWN}{question.name}_{parameter.name}"
-    label = parameter.label.text(place.lang)
-    given = place.parameters.get(parameter.name, "")
-    if parameter.type == "date":
+def _field(question: str, parameter: Told, frame: Frame) -> str:
+    key = f"own_{question}_{parameter['name']}"
+    label, given = _text(frame, parameter["label"]), frame.own(OWN + parameter["name"])
+    if parameter["type"] == "date":
         st.session_state.setdefault(key, day(given))
         chosen = st.date_input(label, None, key=key, format="YYYY-MM-DD")
         return chosen.isoformat() if isinstance(chosen, dt.date) else ""
-    if parameter.type == "count":
+    if parameter["type"] == "count":
         st.session_state.setdefault(key, int(given) if given.isdecimal() else None)
         number = st.number_input(label, value=None, step=1, key=key)
         return "" if number is None else str(number)
     st.session_state.setdefault(key, given)
     return st.text_input(label, key=key).strip()
+
+
+def _answer(answer: Told, frame: Frame) -> None:
+    """An answer: the rows, and what they were read from."""
+    shown = [(i, one) for i, one in enumerate(answer["columns"]) if not one["identifier"]]
+    columns = [
+        Column(one["name"], _text(frame, one["label"]), one["type"] in ("count", "ratio")) for _, one in shown
+    ]
+    rows = [{one["name"]: row[i] for i, one in shown} for row in answer["texts"]]
+    show.table(columns, rows, frame.lang, file=str(answer["question"]).replace("/", "-"))
+    total = answer.get("total", len(rows))
+    if total > len(rows):
+        st.caption(frame.say("of_total", shown=len(rows), total=total))
+    st.caption(frame.say("footer", as_of=answer["as_of"], snapshot=answer["snapshot"]))
+    if answer["names"] == "masked" and any(one["type"] == "person_name" for _, one in shown):
+        st.caption(frame.say("masked"))

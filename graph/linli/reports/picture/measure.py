@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 
 NARROW, WIDE = 0.6, 1.0
-CLOSING = "），。；：、」』》〕）)]"
+CLOSING = "），。；：、」』》〕）)]*"
 """Signs that no line begins with."""
 LINE = 1.35
 """Height of a line, in heights of the type."""
@@ -31,23 +31,25 @@ def wrap(text: str, size: float, room: float, most: int = 3) -> list[str]:
     ['松涛苑小区', '党支部']
     >>> wrap("Residential compound", 10, 70, 1)
     ['Residentia…']
+    >>> wrap("to read on and on", 10, 48, 2)
+    ['to read', 'on and…']
     """
     lines: list[str] = []
     line = ""
     for piece in _pieces(" ".join(text.split())):
         for part in _cut(piece, size, room):
             if line and width((line + part).rstrip(), size) > room:
-                lines.append(line.rstrip())
+                lines.append(line)
                 line = part.lstrip()
             else:
                 line += part
-    lines += [line.rstrip()] if line.strip() else []
+    lines += [line] if line.strip() else []
     if len(lines) <= most:
-        return lines
+        return [one.rstrip() for one in lines]
     last = "".join(lines[most - 1 :])
-    while width(last + "…", size) > room:
+    while last and width(last + "…", size) > room:
         last = last[:-1]
-    return [*lines[: most - 1], last + "…"]
+    return [*(one.rstrip() for one in lines[: most - 1]), last.rstrip() + "…"]
 
 
 def _pieces(text: str) -> list[str]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from linli.reports.picture.layout import Point, Rect
+
+PAD = 10.0
+"""Room between the edge of a box and its text, unless a box says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +25,11 @@ class Line:
 class Box:
     """A node: what it is drawn as, its texts, what is said of it when it is pointed at.
 
-    role  person, post, party, owners, company, body, place, statement, finding, unknown
-    sign  whether the sign of a finding stands on it
+    role   person, post, party, owners, company, body, place, statement, finding, unknown; a state of
+           coverage; or one of the plain ones (see `looks`)
+    sign   whether the sign of a finding stands on it
+    pad    room around its text
+    align  from the upper left corner, or in the middle
     """
 
     id: str
@@ -31,6 +38,8 @@ class Box:
     lines: Sequence[Line]
     hint: str
     sign: bool = False
+    pad: float = PAD
+    align: Literal["left", "middle"] = "left"
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,7 @@ class Link:
 
     role   plain, named (the evidence), finding (from the finding to its subject)
     doubt  sure, may, not: how the line is drawn
+    source, target  the boxes at its ends, where it may be drawn anew when they are moved
     """
 
     id: str
@@ -49,6 +59,8 @@ class Link:
     lines: Sequence[Line]
     hint: str
     arrow: bool = True
+    source: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True)

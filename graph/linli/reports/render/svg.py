@@ -9,29 +9,32 @@ from collections.abc import Sequence
 from html import escape
 
 from linli.reports.picture.layout import Point, Rect
+from linli.reports.picture.looks import LOOKS, Look, look
 from linli.reports.picture.measure import LINE
 from linli.reports.picture.scene import Box, Line, Link, Sample, Scene
 
-PAD = 10.0
+
+def _rule(role: str, one: Look) -> str:
+    """How a role is drawn, as a rule of the style sheet."""
+    wide = f";stroke-width:{one.width:g}" if one.width not in (0, 1) else ""
+    dash = f";stroke-dasharray:{one.dash[0]:g} {one.dash[1]:g}" if one.dash else ""
+    return f".{role}{{fill:{one.fill};stroke:{one.edge}{wide}{dash}}}"
+
+
 STYLE = (
     "text{font-family:'Noto Sans CJK SC','Microsoft YaHei','PingFang SC','WenQuanYi Micro Hei',sans-serif;"
     "fill:#1f2933}"
     ".strong{font-weight:600}"
-    ".person{fill:#fff;stroke:#334e68}.post{fill:#f0f4f8;stroke:#829ab1}"
-    ".party{fill:#fdecea;stroke:#c62828;stroke-width:2}.owners{fill:#e6f0fa;stroke:#2f6fae}"
-    ".company{fill:#efe9e2;stroke:#7a5c3e}.body{fill:#f5f7fa;stroke:#52606d}"
-    ".place{fill:#e9f3ec;stroke:#3f7d58}.statement{fill:#fff;stroke:#52606d;stroke-dasharray:2 3}"
-    ".finding{fill:#fff4e5;stroke:#d9730d;stroke-width:2}"
-    ".unknown{fill:#fff;stroke:#d9730d;stroke-width:2;stroke-dasharray:6 4}"
-    ".ring{fill:none;stroke:#d9730d;stroke-width:2.5}"
-    ".link{fill:none;stroke:#627d98;stroke-width:1.5}.link.named{stroke:#d9730d;stroke-width:2.5}"
+    + "".join(_rule(role, one) for role, one in LOOKS.items())
+    + ".link{fill:none;stroke:#627d98;stroke-width:1.5}.link.named{stroke:#d9730d;stroke-width:2.5}"
     ".link.callout{stroke:#d9730d;stroke-width:1.5;stroke-dasharray:1 4;stroke-linecap:round}"
     ".may{stroke-dasharray:7 4}.not{stroke-dasharray:1.5 4}"
     ".under{fill:#fff}.head{fill:#627d98}.head.named,.head.callout{fill:#d9730d}"
     ".sign{fill:#d9730d}.mark{fill:#fff;font-weight:700}"
 )
 _REFUSED = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-ROUND = {"person": 18, "post": 12, "finding": 3, "unknown": 3}
+MARKED = ("finding", "unknown", "gap", "lost")
+"""Roles whose own edge is that of a finding."""
 
 
 def render(scene: Scene) -> str:
@@ -62,25 +65,28 @@ def _text(at: Point, line: Line, anchor: str = "") -> str:
     return f'<text{look} x="{at[0]:.1f}" y="{at[1]:.1f}" font-size="{line.size:g}">{plain(line.text)}</text>'
 
 
-def _lines(rect: Rect, lines: Sequence[Line], pad: float) -> list[str]:
-    """Lines from the top of a rectangle downwards."""
-    parts, y = [], rect.y + pad
-    for line in lines:
+def _lines(box: Box) -> list[str]:
+    """Lines from the top of a box downwards, or around its middle."""
+    rect, middle = box.rect, box.align == "middle"
+    high = sum(line.size * LINE for line in box.lines)
+    parts, y = [], rect.y + ((rect.height - high) / 2 if middle else box.pad)
+    x = rect.x + (rect.width / 2 if middle else box.pad)
+    for line in box.lines:
         y += line.size * LINE
-        parts.append(_text((rect.x + pad, y - line.size * (LINE - 1)), line))
+        parts.append(_text((x, y - line.size * (LINE - 1)), line, "middle" if middle else ""))
     return parts
 
 
 def _box(box: Box) -> str:
     rect = box.rect
     parts = [f'<g class="node" data-id="{plain(box.id)}"><title>{plain(box.hint)}</title>']
-    parts.append(_rect(rect, box.role, ROUND.get(box.role, 4)))
+    parts.append(_rect(rect, box.role, look(box.role).round))
     if box.sign:
-        if box.role not in ("finding", "unknown"):
+        if box.role not in MARKED:
             ring = Rect(rect.x - 4, rect.y - 4, rect.width + 8, rect.height + 8)
-            parts.append(_rect(ring, "ring", ROUND.get(box.role, 4) + 4))
+            parts.append(_rect(ring, "ring", look(box.role).round + 4))
         parts.append(_sign(rect.right - 28, rect.y + 8))
-    return "\n".join([*parts, *_lines(rect, box.lines, PAD), "</g>"])
+    return "\n".join([*parts, *_lines(box), "</g>"])
 
 
 def _rect(rect: Rect, role: str, radius: float) -> str:
@@ -146,4 +152,4 @@ def _sample(sample: Sample) -> str:
         look = "named" if sample.kind == "link" else sample.role if sample.role != "sure" else ""
         y = rect.middle
         drawn = f'<path class="link {look}" d="M{rect.x:.1f} {y:.1f}H{rect.right:.1f}"/>'
-    return drawn + _text((rect.right + 8, rect.y + 11), sample.line)
+    return drawn + _text((rect.right + 8, rect.middle + sample.line.size * 0.36), sample.line)

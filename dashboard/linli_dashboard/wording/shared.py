@@ -1,4 +1,4 @@
-"""What the pages say of their own, in Chinese and English. The rest comes from the API."""
+"""What all pages share."""
 
 from __future__ import annotations
 
@@ -58,26 +58,36 @@ WORDS: dict[str, tuple[str, str]] = {
         "to be whole; elsewhere the answer is “unknown”.",
     ),
     "about_api": ("接口地址：{address}", "API: {address}"),
+    "product": ("邻里 linli", "linli 邻里"),
+    "claim": ("谁对这个小区负责，这套结构站得住吗？", "Who answers for this compound, and does the structure hold?"),
+    "sign_in": ("登录", "Sign in"),
+    "sign_out": ("退出登录", "Sign out"),
+    "user_name": ("用户名", "Name"),
+    "password": ("密码", "Password"),
+    "demo_roles": ("演示：选一个角色进入", "Demo: come in as"),
+    "role_presenter": ("汇报人员", "Presenter"),
+    "role_planner": ("规划人员", "Planner"),
+    "role_auditor": ("审计人员", "Auditor"),
+    "role_admin": ("管理员", "Administrator"),
+    "role_presenter_does": ("看结构，讲给人听", "shows the structure"),
+    "role_planner_does": ("找缺口，试方案", "finds gaps, tries changes"),
+    "role_auditor_does": ("查问题，管整改", "checks, has mended"),
+    "role_admin_does": ("管用户和日志", "users and log"),
+    "signed_in_as": ("{user} · {role}", "{user} · {role}"),
+    "not_signed_in": ("请先登录。", "Please sign in first."),
+    "not_for_you": ("这一页不对你的角色开放。", "This page is not open to your role."),
+    "loading": ("正在读取……", "Reading …"),
+    "save_xlsx": ("存为 Excel", "Save as Excel"),
+    "save_csv": ("存为 CSV", "Save as CSV"),
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    "unknown": ("不明", "unknown"),
+    "see": ("看", "See"),
+    "act": ("做", "Act"),
+    "know": ("查", "Look up"),
+    "tell": ("讲", "Tell"),
+    "manage": ("管", "Manage"),
+    "nothing_chosen": ("还没有选。", "Nothing is chosen yet."),
+    "more": ("再看 {count} 行", "Show {count} more"),
+    "of_total": ("{shown} / {total} 行", "{shown} of {total} rows"),
 }
-
-FIRST: dict[str, tuple[str, str]] = {
-    "people/several_bodies": (
-        "谁在一个小区的几个组织里任职？",
-        "Who holds posts in several bodies of one compound?",
-    ),
-    "compounds/coverage": (
-        "哪些小区有党支部，哪些没有？",
-        "Which compounds have a branch, and which have none?",
-    ),
-    "chains/from_building": ("一栋楼，往上由谁负责？", "Who answers for a building, all the way up?"),
-}
-"""The questions that stand first, by names of the API's catalogue, with titles as one would ask them."""
-
-
-def word(key: str, lang: Lang, **values: object) -> str:
-    """A text of the pages.
-
-    >>> word("rows", "en", count=3)
-    '3 rows'
-    """
-    return WORDS[key][lang == "en"].format_map(values)

@@ -1,0 +1,40 @@
+"""The pages: where each stands in the menu, and for whom it is.
+
+Every page is registered for everybody, so that a link to one that is not for its reader says so instead of
+leading elsewhere in silence; the menu shows the reader's own.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from linli_dashboard.frame import Frame
+
+ALL = ("presenter", "planner", "auditor", "admin")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its key (its address, its file in `views`, its title's word), its part of the menu, its roles.
+
+    scoped  whether area and day are chosen at its top
+    """
+
+    key: str
+    part: str
+    icon: str
+    roles: tuple[str, ...] = ALL
+    scoped: bool = True
+
+    def show(self, frame: Frame) -> None:
+        """Show it."""
+        view: Callable[[Frame], None] = importlib.import_module(f"linli_dashboard.views.{self.key}").page
+        view(frame)
+
+
+PAGES = (
+    Page("questions", "know", ":material/help:"),
+    Page("about", "know", ":material/info:", scoped=False),
+)

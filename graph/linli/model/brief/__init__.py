@@ -1,0 +1,1 @@
+"""A briefing as a person writes it: scenes in a YAML file."""

@@ -1,0 +1,213 @@
+"""What the pictures of a briefing show: structure, the four sides of a compound, cross appointment by kinds
+of body, a way up; with names as they may be shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from linli.model.vocabulary import load as vocabularies
+from linli.reports.brief.facts import Crossing, FourSides, Kinds, Led, SideBody, Spot
+from linli.reports.picture.sides import Side
+from linli.reports.told import Told
+from linli.services.network.bodies import Tie, based, seats, ties
+from linli.services.network.known import Known
+from linli.services.one_place import one_place
+from linli.services.place_tree import children, leaf
+
+if TYPE_CHECKING:
+    from linli.services.escalate import Escalation
+
+Shown = Callable[[str, str, str], str]
+"""A name, the post and the kind of body that it is held in (codes) → the name as it may be shown."""
+
+BRANCHES = ("compound_branch", "joint_branch", "grid_branch")
+COMMITTEES = ("community_committee", "working_committee", "county_committee")
+SIDES: Mapping[str, Side] = {
+    "party": "party",
+    "residents": "residents",
+    "forum": "residents",
+    "owners": "owners",
+    "property": "property",
+}
+"""Family of a kind of body → the side of a compound that it stands on."""
+PARTS = ("building_group", "centre_household", "firm_branch")
+"""Party bodies of a part of a compound, or of a firm: not one of its sides."""
+POSTS = 8
+"""Posts of a body that are told in a picture: its heads first."""
+
+
+def structure(known: Known, area: int, states: Mapping[str, str], shown: Shown) -> Spot:
+    """An area with all areas and compounds in it.
+
+    Parameters: `area`, its number; `states`, place → how a branch covers it.
+    """
+    index = known.index
+    label = index.label(area)
+    row = index.row(area)
+    body, led = "", []
+    if label == "Area":
+        found = list(based(known, area, COMMITTEES))
+    else:
+        found = [tie for tie in ties(known, area) if tie.body.kind in BRANCHES]
+    for tie in found[:1]:
+        body, led = tie.body.name, _heads(tie, shown)
+    below = [
+        structure(known, child, states, shown)
+        for child in children(known, area)
+        if label == "Area" and index.label(child) in ("Area", "Compound")
+    ]
+    state = states.get(row["id"], "") if label == "Compound" else ""
+    compounds = leaf(known, area).compounds
+    return Spot(row["id"], row["name"], row.get("level"), body, led, state, compounds, below)
+
+
+def _heads(tie: Tie, shown: Shown) -> list[Led]:
+    return [
+        Led(seat.kind, [shown(one.name, seat.kind, tie.body.kind) for one in seat.held])
+        for seat in tie.heads[:1]
+    ]
+
+
+def four_sides(known: Known, compound: str, shown: Shown) -> FourSides:
+    """The bodies of a compound on its four sides, and who holds posts in several of them."""
+    place = one_place(known, compound, ("Compound",))
+    bodies, held = [], list(_held(known, place.answers, place.leaf.name))
+    for tie, posts in held:
+        family = str(vocabularies()["organization_kind"].term(tie.body.kind).traits.get("family"))
+        if family in SIDES and tie.body.kind not in PARTS and tie.body.kind not in COMMITTEES[1:]:
+            told = [
+                Led(post, [shown(name, post, tie.body.kind) for _, name, _ in who])
+                for post, who in posts[:POSTS]
+            ]
+            bodies.append(SideBody(tie.body.id, SIDES[family], tie.body.name, tie.body.kind, told))
+    here = {one.id for one in bodies}
+    offices: dict[str, list[tuple[str, str, bool]]] = {}
+    names: dict[str, str] = {}
+    for tie, posts in held:
+        if tie.body.id not in here:
+            continue
+        for post, who in posts:
+            for person, name, certain in who:
+                offices.setdefault(person, []).append((tie.body.id, post, certain and tie.certain))
+                said = shown(name, post, tie.body.kind)
+                # A name that is public for one of the posts is public.
+                if names.get(person, "*").endswith("*"):
+                    names[person] = said
+    several = [
+        Crossing(person, names[person], told)
+        for person, told in offices.items()
+        if len({body for body, _, _ in told}) > 1
+    ]
+    order = {one.id: place for place, one in enumerate(bodies)}
+    several.sort(key=lambda one: (min(order[body] for body, _, _ in one.offices), one.name, one.id))
+    return FourSides(place.leaf.id, place.leaf.name, known.day, bodies, several)
+
+
+Who = tuple[str, str, bool]
+
+
+def _held(
+    known: Known, answers: Sequence[Tie], name: str
+) -> Iterator[tuple[Tie, list[tuple[str, list[Who]]]]]:
+    """Bodies with their posts and who holds them; of a company with posts by project those of this one."""
+    seen = set()
+    called = (name, name.rpartition("·")[2])
+    for tie in answers:
+        number = known.index.number(tie.body.id)
+        if number is None or tie.body.id in seen:
+            continue
+        seen.add(tie.body.id)
+        posts = seats(known, number)
+        here = [seat for seat in posts if any(one in (seat.seat or "") for one in called)]
+        yield (
+            tie,
+            [
+                (seat.kind, [(one.person, one.name, one.certain) for one in seat.held])
+                for seat in (here if tie.relation == "SERVES" and here else posts)
+            ],
+        )
+
+
+def kinds(known: Known) -> Kinds:
+    """Cross appointment by kinds of body: who holds posts in two bodies of one compound on the day.
+
+    Two persons who only may be one are not counted.
+    """
+    import polars as pl
+
+    index = known.index
+    here = [
+        index.id(one) for one in index.of_label("Compound") if known.sees(one) and index.there(one, known.day)
+    ]
+    named = index.table("Organization").select("id", "kind")
+    rows = (
+        index.table("SHARES_HOLDER.Post.Post")
+        .filter(
+            (pl.col("scope") == "compound")
+            & (pl.col("body_a") != pl.col("body_b"))
+            & pl.col("may_be").is_null()
+            & (pl.col("from_min") <= known.day)
+            & (pl.col("to_max") > known.day)
+            & pl.col("place").is_in(here)
+        )
+        .join(named.rename({"id": "body_a", "kind": "kind_a"}), on="body_a")
+        .join(named.rename({"id": "body_b", "kind": "kind_b"}), on="body_b")
+    )
+    order = {code: place for place, code in enumerate(vocabularies()["organization_kind"].codes())}
+    met = {
+        (*sorted((a, b), key=order.__getitem__), person)
+        for a, b, person in rows.select("kind_a", "kind_b", "person_a").iter_rows()
+    }
+    pairs = Counter((first, second) for first, second, _ in met)
+    used = sorted({kind for pair in pairs for kind in pair}, key=order.__getitem__)
+    return Kinds(used, dict(pairs), rows["person_a"].n_unique(), rows["place"].n_unique(), len(here))
+
+
+def most_crossed(known: Known) -> str | None:
+    """The compound in which most persons hold posts in several bodies, the first by name; None without."""
+    import polars as pl
+
+    index = known.index
+    rows = index.table("SHARES_HOLDER.Post.Post").filter(
+        (pl.col("scope") == "compound")
+        & (pl.col("body_a") != pl.col("body_b"))
+        & (pl.col("from_min") <= known.day)
+        & (pl.col("to_max") > known.day)
+    )
+    counted = rows.group_by("place").agg(pl.col("person_a").n_unique().alias("people"))
+    found = []
+    for place, people in counted.iter_rows():
+        number = index.number(place)
+        if number is not None and known.sees(number):
+            found.append((-people, index.row(number)["name"], place))
+    return min(found)[2] if found else None
+
+
+def told(found: Escalation, shown: Shown) -> Told:
+    """A way up with its names as they may be shown."""
+    steps = tuple(
+        replace(
+            step,
+            terms=tuple(
+                replace(term, name=shown(term.name, term.kind, step.body.kind)) if term.person else term
+                for term in step.terms
+            ),
+        )
+        for step in found.path.steps
+    )
+    return Told(
+        found.place,
+        found.name,
+        found.day,
+        [one.name for one in found.areas],
+        found.scheme,
+        replace(found.path, steps=steps),
+        {key: body.name for key, body in found.bodies.items()},
+        [(one.relation, one.body.name) for one in found.asides],
+        {},
+        None,
+    )
