@@ -189,7 +189,7 @@ class Bench:
     """linli and DuckDB on one workspace."""
 
     def __init__(self, graph: linli.Graph, facts: Path, only: Sequence[str]) -> None:
-        self.store, self.day, self.areas = graph.store, graph.day, graph.areas(None)
+        self.store, self.day, self.areas = graph.sets, graph.day, graph.areas(None)
         self.rules, self.left_out = self._answered(held(self.day, only))
         start = time.perf_counter()
         self.duck = Duck(facts)
@@ -246,7 +246,7 @@ def measure(workspace: Path, compounds: int) -> Outcome:
     with linli.open(workspace) as graph:
         bench = Bench(graph, facts, only)
         with linli.open(workspace) as fresh:
-            cold = Spent.of(lambda: judged(bench.rules, fresh.store, bench.day, bench.areas))
+            cold = Spent.of(lambda: judged(bench.rules, fresh.sets, bench.day, bench.areas))
         cold_duck = Spent.of(bench.whole_sql)
         ours = bench.compare()
         print(

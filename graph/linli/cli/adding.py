@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -13,7 +12,6 @@ from cyclopts import Parameter
 from rich.text import Text
 
 from linli.cli.console import Common, out, table
-from linli.errors import LedgerUnsure
 from linli.messages.catalogue import explain, say
 from linli.reports.answer import Column, Shown
 
@@ -196,26 +194,18 @@ def _label(kind: str, column: str, common: Common) -> str:
     return ledger_kind.load()[kind].column(column).label.text(common.one)
 
 
-def _unsure(looked: Looked) -> Iterator[Understood]:
-    """Tables about which something is to be asked; those confirmed before are not."""
-    for path in looked.new:
-        for one in looked.seen[path]:
-            if one.found and not one.error and one.found.unsure and not one.confirmed:
-                yield one
-
-
 def _confirmed(common: Common, looked: Looked) -> dict[str, LedgerMapping]:
     """What somebody at the keyboard says of the tables that are unsure, by their shapes.
 
     Raises LedgerUnsure where nobody is there to ask.
     """
     from linli.ledger.mapping import fingerprint
+    from linli.services.handing import check_sure, unsure
 
+    if not sys.stdin.isatty():
+        check_sure(looked)
     answers: dict[str, LedgerMapping] = {}
-    for one in _unsure(looked):
-        assert one.found
-        if not sys.stdin.isatty():
-            raise LedgerUnsure(file=one.file, sheet=one.table.sheet, asked="、".join(one.found.unsure))
+    for one in unsure(looked):
         shape = fingerprint(one.table)
         if shape not in answers:
             _show(one, common)

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 from rich.text import Text
 
+from linli.cli import noted
 from linli.cli.console import Common, out, table
 from linli.errors import ParameterWrong
 from linli.ports import Answer
@@ -64,6 +65,15 @@ def ask(  # noqa: PLR0913 - each is an option that a person may want to give
         answer = graph.ask(name, area=area, as_of=as_of, **given)
         day = as_of or graph.day
     answer = _only(answer, [_pair(text, name) for text in where or []], name)
+    noted.shown[0] = len(
+        {
+            person
+            for column, kind in query.columns.items()
+            if kind == "person_name"
+            for person in answer.table.column(column).to_pylist()
+            if person
+        }
+    )
     _print(query, answer, format, columns.split(",") if columns else None, day, common)
 
 

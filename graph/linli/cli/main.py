@@ -11,19 +11,24 @@ from linli.cli import (
     adding,
     ask,
     audit,
+    brief,
     compound,
     coverage,
+    erase,
     escalate,
     explain,
     figures,
     findings,
     ledgers,
+    log,
+    noted,
     people,
     rectify,
     resilience,
     rules,
     serve,
     server,
+    user,
     what_if,
     workspace,
 )
@@ -54,10 +59,14 @@ for group in (
     coverage,
     escalate,
     compound,
+    brief,
     what_if,
     figures,
     server,
     serve,
+    user,
+    log,
+    erase,
 ):
     for command in group.COMMANDS:
         app.command(command)
@@ -70,8 +79,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
+    arguments = _command_first(sys.argv[1:])
     try:
-        app(_command_first(sys.argv[1:]))
+        _run(arguments)
     except LinliError as error:
         fail(error, _language(sys.argv))
         sys.exit(1)
@@ -80,6 +90,19 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _run(arguments: list[str]) -> None:
+    """Run a command, and write down in the access log that it was done. A command that found a difference
+    (exit code 1) has shown it; one that was not understood (2) has shown nothing.
+    """
+    try:
+        app(arguments)
+    except SystemExit as left:
+        if left.code in (0, 1, None):
+            noted.note(arguments)
+        raise
+    noted.note(arguments)
 
 
 def _command_first(arguments: list[str]) -> list[str]:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 from cyclopts import Parameter
 from rich.text import Text
@@ -27,6 +27,7 @@ from linli.messages.catalogue import Lang
 HERE = Common()
 HOST = "127.0.0.1"
 LANGS: tuple[Lang, ...] = ("zh", "en")
+Demo = Literal["presenter", "planner", "auditor", "admin"]
 NEEDED = {"api": ("fastapi", "uvicorn"), "dashboard": ("streamlit", "httpx2")}
 """What each extra brings."""
 
@@ -63,6 +64,11 @@ def serve(
     ] = None,
     port: Annotated[int, Parameter(help="页面的端口 / port of the page")] = 8501,
     api_port: Annotated[int, Parameter(help="接口的端口 / port of the API")] = 8000,
+    workers: Annotated[int, Parameter(help="接口的进程数 / processes of the API")] = 1,
+    demo: Annotated[
+        Demo | None,
+        Parameter(help="演示：不用登录，谁来都是这个角色 / a demo: whoever comes is signed in in this role"),
+    ] = None,
     common: Common = HERE,
 ) -> None:
     """在本机打开接口和页面 / Serve the API and the dashboard on this machine, until Ctrl-C."""
@@ -76,7 +82,7 @@ def serve(
     signal.signal(signal.SIGTERM, _interrupt)
     _tell("serve_starting")
     try:
-        with _running(where, port, api_port) as parts:
+        with _running(where, port, api_port, _settings(common, workers, demo)) as parts:
             _wait_ready(parts)
             _tell("serve_ready", page=f"http://{HOST}:{port}", api=f"http://{HOST}:{api_port}")
             _wait_ended(parts)
@@ -111,12 +117,22 @@ def _check_free(option: str, port: int) -> None:
             raise PortTaken(port=port, option=option) from error
 
 
+def _settings(common: Common, workers: int, demo: Demo | None) -> dict[str, str]:
+    """Further settings of the API. Users and log are the workspace's, also where the graph is a server's."""
+    given = {"LINLI_API_WORKERS": str(workers)}
+    if demo:
+        given["LINLI_API_DEMO"] = demo
+    if (common.workspace / "workspace.json").is_file():
+        given["LINLI_WORKSPACE"] = str(common.workspace)
+    return given
+
+
 @contextmanager
-def _running(where: str, port: int, api_port: int) -> Iterator[Sequence[_Part]]:
+def _running(where: str, port: int, api_port: int, more: Mapping[str, str]) -> Iterator[Sequence[_Part]]:
     """Both parts, stopped at the end, however it comes."""
     api = f"http://{HOST}:{api_port}"
     page = f"http://{HOST}:{port}"
-    for_api = {"LINLI_STORE": where, "LINLI_API_HOST": HOST, "LINLI_API_PORT": str(api_port)}
+    for_api = {**more, "LINLI_STORE": where, "LINLI_API_HOST": HOST, "LINLI_API_PORT": str(api_port)}
     for_page = {"LINLI_API": api, "LINLI_DASHBOARD_HOST": HOST, "LINLI_DASHBOARD_PORT": str(port)}
     # The dashboard speaks with the API alone, so the graph server's credentials are none of its business.
     without = {name: value for name, value in os.environ.items() if not name.startswith("LINLI_NEO4J_")}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 from collections.abc import Iterable
 from dataclasses import replace
@@ -19,9 +18,8 @@ from linli.messages.catalogue import Lang, say
 from linli.reports.answer import Column, Shown
 
 if TYPE_CHECKING:
-    from linli.reports.told import Told
     from linli.services.escalate import Escalation
-    from linli.services.what_if import Way, WhatIf
+    from linli.services.what_if import WhatIf
 
 HERE = Common()
 Form = Literal["text", "json"]
@@ -111,9 +109,10 @@ def _list(common: Common) -> None:
 
 def _give(found: WhatIf, other: WhatIf | None, form: Form, to: Path | None, common: Common) -> None:
     from linli.reports import what_if as reports
+    from linli.services.told_ways import document
 
     if form == "json" or to is not None:
-        text = reports.render(found, [_json(one) for one in found.ways]) + "\n"
+        text = document(found) + "\n"
         if to is None:
             out.file.write(text)
             return
@@ -151,27 +150,10 @@ def _tell(found: WhatIf, lang: Lang) -> None:
 
 def _sentences(side: Escalation | None, lang: Lang) -> list[str]:
     from linli.reports.escalation import sentences
+    from linli.services.told_ways import told
 
     # Whom else to turn to is not the way up; the first line only says for which day.
-    return sentences(replace(_told(side), asides=()), lang)[1:] if side else []
-
-
-def _told(side: Escalation) -> Told:
-    from linli.reports.told import Told
-
-    names = {key: body.name for key, body in side.bodies.items()}
-    areas = [one.name for one in side.areas]
-    asides = [(one.relation, one.body.name) for one in side.asides]
-    return Told(side.place, side.name, side.day, areas, side.scheme, side.path, names, asides)
-
-
-def _json(way: Way) -> dict[str, object]:
-    from linli.reports.escalation import render
-
-    sides = (("before", way.before), ("after", way.after))
-    return {"place": way.place} | {
-        name: json.loads(render(_told(side))) if side else None for name, side in sides
-    }
+    return sentences(replace(told(side), asides=()), lang)[1:] if side else []
 
 
 def _lines(lines: Iterable[tuple[str, str]]) -> None:

@@ -41,6 +41,18 @@
     │   ├── RuleContradictsItself LN-A02  what a rule finds is not what it was asked of
     │   ├── RuleUnknown           LN-A03  no rule of this name in the pack
     │   └── RuleNameWrong         LN-A04  a name that a new rule cannot have
+    ├── AccessError            LN-U00  the caller is why there is no answer
+    │   ├── NotSignedIn        LN-U01  nobody is signed in, or no longer
+    │   ├── NotAllowedTo       LN-U02  the caller's role may not do this
+    │   ├── AreaForbidden      LN-U03  an area outside those that the caller was given
+    │   ├── TooOften           LN-U04  too many requests, or wrong passwords, in a while
+    │   ├── SignInWrong        LN-U05  no user of this name with this password
+    │   ├── UserUnknown        LN-U06  no user of this name
+    │   ├── UserExists         LN-U07  there is a user of this name already
+    │   ├── PasswordWeak       LN-U08  a password that is too short or too long
+    │   ├── LogBroken          LN-U09  the access log was altered, or its end cut off
+    │   ├── BodyTooLarge       LN-U10  more was sent than is taken
+    │   └── NoStateHere        LN-U11  no workspace folder that could hold users and the log
     └── RequestError
         ├── QueryUnknown       LN-R01  no query of this name
         ├── ParameterMissing   LN-R02  a query's parameter was not given
@@ -64,7 +76,16 @@
         ├── FindingGone        LN-R23  an audit does not find it
         ├── RunUnknown         LN-R20  no run of this number is kept
         ├── WaiverUnknown      LN-R21  no waiver of this number stands
-        └── ListForeign        LN-R22  no list of things to mend of this workspace
+        ├── ListForeign        LN-R22  no list of things to mend of this workspace
+        ├── PersonAmbiguous    LN-R24  several persons of this name
+        ├── PdfUnavailable     LN-R40  nothing here writes a PDF
+        ├── FontMissing        LN-R41  no font with Chinese is installed
+        ├── ExportTooLarge     LN-R30  more than one export holds
+        ├── CypherRefused      LN-R31  not of the Cypher that may be asked
+        ├── JobUnknown         LN-R50  no job of this identifier
+        ├── RunPassed          LN-R51  a kept run whose report cannot be made again
+        ├── ScenarioUnknown    LN-R52  no scenario is kept under this name
+        └── SnapshotUnknown    LN-R53  no snapshot of this hash
 
 What each says, in Chinese and English, and what it tells the reader to do, stands in `messages/errors.yaml`.
 HTTP status codes live in the API alone; exit codes in the command line alone. Errors of a driver or reader
@@ -73,6 +94,20 @@ are mapped to one of these where they arise.
 
 from __future__ import annotations
 
+from linli.errors.access import (
+    AccessError,
+    AreaForbidden,
+    BodyTooLarge,
+    LogBroken,
+    NoStateHere,
+    NotAllowedTo,
+    NotSignedIn,
+    PasswordWeak,
+    SignInWrong,
+    TooOften,
+    UserExists,
+    UserUnknown,
+)
 from linli.errors.audit import (
     AuditError,
     PackUnknown,
@@ -101,12 +136,16 @@ from linli.errors.ledger import (
 )
 from linli.errors.request import (
     AreaUnknown,
+    CypherRefused,
     DecisionUnknown,
+    ExportTooLarge,
     ExtraMissing,
     FiguresNotFound,
     FindingAmbiguous,
     FindingGone,
     FindingUnknown,
+    FontMissing,
+    JobUnknown,
     LedgerKindUnknown,
     ListForeign,
     NeverHandedIn,
@@ -115,13 +154,18 @@ from linli.errors.request import (
     OutputUnwritable,
     ParameterMissing,
     ParameterWrong,
+    PdfUnavailable,
+    PersonAmbiguous,
     PersonUnknown,
     PlaceAmbiguous,
     PlaceUnknown,
     PortTaken,
     QueryUnknown,
     RequestError,
+    RunPassed,
     RunUnknown,
+    ScenarioUnknown,
+    SnapshotUnknown,
     SplitWrong,
     WaiverUnknown,
 )
@@ -153,19 +197,26 @@ from linli.errors.workspace import (
 )
 
 __all__ = [
+    "AccessError",
+    "AreaForbidden",
     "AreaUnknown",
     "AuditError",
+    "BodyTooLarge",
     "BuildMismatch",
+    "CypherRefused",
     "DecisionUnknown",
     "DefinitionError",
     "DiskFull",
+    "ExportTooLarge",
     "ExtraMissing",
     "FiguresNotFound",
     "FindingAmbiguous",
     "FindingGone",
     "FindingUnknown",
+    "FontMissing",
     "HeadingMissing",
     "HeadingTwice",
+    "JobUnknown",
     "LedgerEmpty",
     "LedgerError",
     "LedgerForeign",
@@ -179,16 +230,23 @@ __all__ = [
     "LedgerUnsure",
     "LinliError",
     "ListForeign",
+    "LogBroken",
     "NeverHandedIn",
     "NoSnapshot",
+    "NoStateHere",
     "NoWorkspace",
+    "NotAllowedTo",
     "NotBuiltYet",
+    "NotSignedIn",
     "NothingToBuild",
     "OutputExists",
     "OutputUnwritable",
     "PackUnknown",
     "ParameterMissing",
     "ParameterWrong",
+    "PasswordWeak",
+    "PdfUnavailable",
+    "PersonAmbiguous",
     "PersonUnknown",
     "PlaceAmbiguous",
     "PlaceUnknown",
@@ -200,9 +258,13 @@ __all__ = [
     "RuleContradictsItself",
     "RuleNameWrong",
     "RuleUnknown",
+    "RunPassed",
     "RunUnknown",
     "Said",
+    "ScenarioUnknown",
     "SettingsWrong",
+    "SignInWrong",
+    "SnapshotUnknown",
     "SplitWrong",
     "StoreAddress",
     "StoreEmpty",
@@ -212,6 +274,9 @@ __all__ = [
     "StoreMoving",
     "StoreRefused",
     "StoreUnreachable",
+    "TooOften",
+    "UserExists",
+    "UserUnknown",
     "WaiverUnknown",
     "WorkspaceBusy",
     "WorkspaceDamaged",

@@ -145,3 +145,57 @@ class ListForeign(RequestError):
     """The file holds no list of things to mend that this workspace has written."""
 
     code = "LN-R22"
+
+
+class PersonAmbiguous(RequestError):
+    """Several persons of this name."""
+
+    code = "LN-R24"
+
+
+class PdfUnavailable(RequestError):
+    """Nothing on this machine writes a PDF."""
+
+    code = "LN-R40"
+
+
+class FontMissing(RequestError):
+    """No font with Chinese is installed."""
+
+    code = "LN-R41"
+
+
+class ExportTooLarge(RequestError):
+    """More would go out than an export holds."""
+
+    code = "LN-R30"
+
+
+class JobUnknown(RequestError):
+    """No job of this identifier, or one that was taken out since."""
+
+    code = "LN-R50"
+
+
+class RunPassed(RequestError):
+    """A kept run whose report cannot be made again: its snapshot is gone, or its rules judge otherwise."""
+
+    code = "LN-R51"
+
+
+class ScenarioUnknown(RequestError):
+    """No scenario is kept under this name."""
+
+    code = "LN-R52"
+
+
+class SnapshotUnknown(RequestError):
+    """No snapshot of this hash is there."""
+
+    code = "LN-R53"
+
+
+class CypherRefused(RequestError):
+    """A text that is not of the Cypher which may be asked."""
+
+    code = "LN-R31"

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from linli.analysis.escalation.records import KINDS
@@ -69,7 +69,7 @@ def causes(rows: pl.DataFrame, day: dt.date, lang: Lang) -> Shown:
 def _cause(row: dict[str, object], day: dt.date, lang: Lang) -> tuple[str, ...]:
     return (
         say(f"break_{row['kind']}", lang),
-        _level(row, day, lang),
+        level(row, day, lang),
         str(row["body_name"] or ""),
         str(row["area_name"] or ""),
         str(row["since"] or ""),
@@ -79,7 +79,8 @@ def _cause(row: dict[str, object], day: dt.date, lang: Lang) -> tuple[str, ...]:
     )
 
 
-def _level(row: dict[str, object], day: dt.date, lang: Lang) -> str:
+def level(row: Mapping[str, object], day: dt.date, lang: Lang) -> str:
+    """The level of a cause in words, by the scheme that it is one by."""
     if not isinstance(row["level"], int):
         return ""
     return schemes()[str(row["scheme"])].chain(day).levels[row["level"]].label.text(lang)

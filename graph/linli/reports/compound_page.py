@@ -243,7 +243,12 @@ def text(one: Sheet) -> str:
 
 def render(page: CompoundPage) -> str:
     """All of it as json text, for programs: codes, dates as four bounds, sentences in both languages."""
-    plain = {
+    return json.dumps(plain(page), ensure_ascii=False, indent=1, default=str)
+
+
+def plain(page: CompoundPage) -> dict[str, object]:
+    """All of it as plain data."""
+    return {
         "compound": page.id,
         "name": page.name,
         "as_of": page.day,
@@ -276,7 +281,6 @@ def render(page: CompoundPage) -> str:
             "breaks": [one.kind for one in page.way.path.breaks],
         },
     }
-    return json.dumps(plain, ensure_ascii=False, indent=1, default=str)
 
 
 def _plain_body(one: Body) -> dict[str, object]:

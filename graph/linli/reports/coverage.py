@@ -134,7 +134,7 @@ def ends(done: Coverage, lang: Lang, limit: int | None = None) -> Shown:
         ("again", lambda row: str(row["again"] or "")),
         ("place_id", lambda row: row["place"]),
     ]
-    return _table(lang, cells, _titled(done, some).to_dicts())
+    return _table(lang, cells, titled(done, some).to_dicts())
 
 
 def first(done: Coverage, lang: Lang, limit: int | None = None) -> Shown:
@@ -157,7 +157,7 @@ def first(done: Coverage, lang: Lang, limit: int | None = None) -> Shown:
 def ranked(done: Coverage, limit: int | None = None) -> Iterator[Row]:
     """Gaps with their number in their slot, and the names of their places."""
     for frame in done.first.partition_by("slot", maintain_order=True) if done.slots else ():
-        some = _titled(done, frame.head(limit) if limit else frame)
+        some = titled(done, frame.head(limit) if limit else frame)
         for number, row in enumerate(some.to_dicts(), 1):
             yield {"rank": number, **row}
 
@@ -211,7 +211,7 @@ def every(done: Coverage, lang: Lang) -> Shown:
         ("meets", lambda row: "" if row["meets"] is None else yes if row["meets"] else no),
         ("place_id", lambda row: row["place"]),
     ]
-    return _table(lang, cells, _titled(done, done.rows).to_dicts())
+    return _table(lang, cells, titled(done, done.rows).to_dicts())
 
 
 def reason(row: Row, slot: Slot, lang: Lang) -> str:
@@ -268,7 +268,7 @@ def render(done: Coverage, head: Mapping[str, object]) -> str:
     ]
     rows = [
         {**row, "says": {lang: reason(row, done.slots[row["slot"]], lang) for lang in LANGS}}
-        for row in _titled(done, done.rows).to_dicts()
+        for row in titled(done, done.rows).to_dicts()
     ]
     plain = {
         **head,
@@ -284,7 +284,7 @@ def render(done: Coverage, head: Mapping[str, object]) -> str:
         "totals": done.totals.to_dicts(),
         "groups": done.groups.to_dicts(),
         "months": done.months.to_dicts(),
-        "ends": _titled(done, done.ends).to_dicts(),
+        "ends": titled(done, done.ends).to_dicts(),
         "first": gaps,
         "rows": rows,
     }
@@ -328,7 +328,7 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.1%} ({part}/{whole})" if whole else ""
 
 
-def _titled(done: Coverage, frame: pl.DataFrame) -> pl.DataFrame:
+def titled(done: Coverage, frame: pl.DataFrame) -> pl.DataFrame:
     """Rows with `community` and `title`: what the place is called, a building with its compound."""
     import polars as pl
 

@@ -118,8 +118,13 @@ def _ends(told: Told, lang: Lang) -> Iterator[str]:
 
 def render(told: Told) -> str:
     """All of it as json text, for programs: both languages."""
+    return json.dumps(plain(told), ensure_ascii=False, indent=1, default=str)
+
+
+def plain(told: Told) -> dict[str, object]:
+    """All of it as plain data."""
     levels = told.scheme.chain(told.day).levels
-    plain = {
+    return {
         "place": told.place,
         "name": told.name,
         "areas": told.areas,
@@ -157,7 +162,6 @@ def render(told: Told) -> str:
             for end, way in told.ends.items()
         },
     }
-    return json.dumps(plain, ensure_ascii=False, indent=1, default=str)
 
 
 def _json(told: Told, term: Term) -> dict[str, object]:

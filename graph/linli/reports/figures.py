@@ -78,8 +78,13 @@ def total(place: CheckedPlace, langs: Langs) -> str:
 
 def render(places: Sequence[CheckedPlace], snapshot: str) -> str:
     """All of it as json text, for programs: both languages, numbers as numbers, dates in ISO form."""
-    plain = {
-        "snapshot": snapshot,
+    told = {"snapshot": snapshot, **plain(places)}
+    return json.dumps(told, ensure_ascii=False, indent=1, default=str)
+
+
+def plain(places: Sequence[CheckedPlace]) -> dict[str, object]:
+    """All of it as plain data."""
+    return {
         "places": [
             {
                 "place": one.place.place,
@@ -97,7 +102,6 @@ def render(places: Sequence[CheckedPlace], snapshot: str) -> str:
         ],
         "notes": [_plain(note) for note in _notes(places)],
     }
-    return json.dumps(plain, ensure_ascii=False, indent=1, default=str)
 
 
 def _notes(places: Iterable[CheckedPlace]) -> list[Label]:

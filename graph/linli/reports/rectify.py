@@ -227,17 +227,18 @@ def returned(rows: Sequence[Returned], lang: Lang) -> Shown:
     return _table(
         RETURNED,
         [
-            (say(f"state_{row.state}", lang), row.sheet, remark.address, *_remark(remark, lang), row.finding)
+            (say(f"state_{row.state}", lang), row.sheet, one.address, *remark(one, lang), row.finding)
             for row in rows
-            for remark in row.remarks
+            for one in row.remarks
         ],
         lang,
     )
 
 
-def _remark(remark: Remark, lang: Lang) -> tuple[str, str]:
-    column = say(remark.column, lang) if remark.column else ""
-    return cell(remark.code, lang, column=column, value=remark.value, other=remark.other)
+def remark(one: Remark, lang: Lang) -> tuple[str, str]:
+    """What is to be said of a row that came back, and what to do."""
+    column = say(one.column, lang) if one.column else ""
+    return cell(one.code, lang, column=column, value=one.value, other=one.other)
 
 
 def history(steps: Sequence[Step], lang: Lang) -> Shown:

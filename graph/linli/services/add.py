@@ -26,7 +26,7 @@ from linli.ledger.tables.words import words
 from linli.model import ledger_kind
 from linli.model.types import column_type
 from linli.model.types.name import key_of
-from linli.services import mappings
+from linli.services import mappings, suppressed
 from linli.services.understand import (
     Mappings,
     Understood,
@@ -146,6 +146,7 @@ def add(
         looked = look(workspace, paths, handed, looked)
         known = {intake.sha256: intake for intake in kept}
         hashes = {path: intakes.file_hash(path) for path in paths}
+        gone = suppressed.of(layout)
         for path, one in looked.judged.items():
             if hashes[path] not in known:
                 intake = Intake(
@@ -158,7 +159,8 @@ def add(
                     tuple(t for t, _ in one.tables),
                     one.passed,
                 )
-                known[hashes[path]] = intakes.store(layout, intake, [cells for _, cells in one.tables])
+                cells = [gone.applied(frame) for _, frame in one.tables]
+                known[hashes[path]] = intakes.store(layout, intake, cells)
         mappings.remember(layout, handed.confirmed, handed.by, now)
         added = [known[hashes[path]] for path in paths]
         begins = frozenset(t.series for intake in added for t in intake.tables) - begun

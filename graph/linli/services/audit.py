@@ -41,7 +41,7 @@ def audit(
     areas = graph.areas(area)
     chosen = pack.get(pack_name) if pack_name else for_areas(areas)
     day = as_of or max((graph.ledger_day(one) for one in areas), default=graph.day)
-    results = tuple(engine.run(chosen, graph.store, day, areas, progress))
+    results = tuple(engine.run(chosen, graph.sets, day, areas, progress))
     return Audit(chosen, tuple(areas), day, graph.snapshot, results)
 
 

@@ -150,13 +150,13 @@ def compound_page(
     Raises PlaceUnknown, PlaceAmbiguous, and as `services.what_if.opened` does.
     """
     with opened(where, environment, pack_name=pack_name, as_of=as_of) as bench:
-        identity = resolve("compound", compound, bench.graph.ask)
-        way = escalate(bench.graph, identity, as_of=bench.trial.day)
-        tried = bench.looked({"Compound": {identity}})
-        return _page(bench, tried, identity, way)
+        return page_of(bench, resolve("compound", compound, bench.graph.ask))
 
 
-def _page(bench: Bench, tried: Tried, identity: str, way: Escalation) -> CompoundPage:
+def page_of(bench: Bench, identity: str) -> CompoundPage:
+    """The page of a compound, by its identifier, on a graph that is open. Raises PlaceUnknown."""
+    way = escalate(bench.graph, identity, as_of=bench.trial.day)
+    tried = bench.looked({"Compound": {identity}})
     day, frames = bench.trial.day, tried.after
     own = frames["Compound"].filter(pl.col("id") == identity).row(0, named=True)
     parts = _parts(frames, identity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +19,8 @@ class Conflict:
     """A property that ledgers state differently.
 
     fact     identifier, for `linli source`; kind: label of its type; name: its name, where it has one
-    column   label of the property; stands: the value that counts; others: the rest, in the order that decided
-    files    the files that state the fact
+    column   label of the property; stands: the value that counts; others: the rest, in the order that
+    decided files    the files that state the fact
     """
 
     fact: str
@@ -31,9 +32,10 @@ class Conflict:
     files: tuple[str, ...]
 
 
-def conflicts(workspace: Path, lang: Lang) -> list[Conflict]:
+def conflicts(workspace: Path, lang: Lang, sources: Collection[int] | None = None) -> list[Conflict]:
     """The conflicts of the snapshot in use. Raises NoSnapshot.
 
+    Parameters: `sources`, places among the snapshot's: only what one of these states; None for all.
     What decides: the newest ledger first, then the order received, then the row; a blank never wins.
     """
     snapshot = snapshots.current(open_layout(workspace))
@@ -45,6 +47,9 @@ def conflicts(workspace: Path, lang: Lang) -> list[Conflict]:
         if "." not in table and "name" in frame.columns:
             names |= dict(frame.select("id", "name").iter_rows())
     said = snapshot.report("provenance").filter(pl.col("fact").is_in(found["fact"].implode()))
+    if sources is not None:
+        near = said.filter(pl.col("source").is_in(list(sources)))
+        found = found.join(near.select("fact").unique(), on="fact", how="semi")
     files: dict[str, list[str]] = {}
     for fact, source in said.select("fact", "source").unique().sort("fact", "source").iter_rows():
         files.setdefault(fact, []).append(snapshot.manifest.sources[source].file)

@@ -179,10 +179,10 @@ def _aside(
             found.place, [link for link in links if link.upper in living], kinds, wanted, asked.day
         )
         ends = {word: ways[end] for word, end in zip(to, wanted, strict=True)}
-    return replace(found, bodies=bodies, asides=tuple(_open(turned, found, asked.day)), ends=ends)
+    return replace(found, bodies=bodies, asides=tuple(still_open(turned, found, asked.day)), ends=ends)
 
 
-def _open(turned: Iterable[Aside], found: Escalation, day: dt.date) -> Iterator[Aside]:
+def still_open(turned: Iterable[Aside], found: Escalation, day: dt.date) -> Iterator[Aside]:
     """Those that can be turned to on the day and do not stand on the path already, each once a relation."""
     seen = {(relation, step.body.id) for step in found.path.steps for relation in routes.ORDER}
     for one in turned:

@@ -69,7 +69,7 @@ def _judged(where: str | Path, finding: str, scope: Scope, graph: Graph) -> Audi
         return audit(graph, area=run.areas, as_of=run.as_of)
     chosen = pack.get(run.pack)
     results = tuple(
-        engine.judge(rule, graph.store, run.as_of, run.areas) for rule in chosen.rules if rule.name == name
+        engine.judge(rule, graph.sets, run.as_of, run.areas) for rule in chosen.rules if rule.name == name
     )
     return Audit(chosen, run.areas, run.as_of, graph.snapshot, results)
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
-from linli.errors import FiguresNotFound, PlaceUnknown
+from linli.errors import AreaUnknown, FiguresNotFound, PlaceUnknown
 from linli.model.figure import Ask, Figure, Place
 from linli.model.measured import Checked, CheckedPlace, Measured, Words, verdict, word
 from linli.ports import Parameter, Value
 from linli.queries import catalogue, measure
 from linli.queries import figures as reading
 from linli.services.graph import Graph
+from linli.services.scope import closure
 from linli.workspace.layout import open_layout, space, write_atomically
 
 NAME = "figures.yaml"
@@ -72,6 +74,46 @@ def check(graph: Graph, places: Iterable[Place]) -> list[CheckedPlace]:
     or body that a question names, or a StoreError.
     """
     return [_Checker(graph, place).check() for place in places]
+
+
+def beside(
+    graph: Graph, snapshot: str, workspace: Path | None, areas: Sequence[str] | None
+) -> list[CheckedPlace]:
+    """The figures that a workspace keeps beside those computed, of places in some areas; each place is worked
+    out once.
+
+    Parameters: `workspace`, None where there is none; `areas`, codes, None for all. A place that this graph
+    does not hold is left out.
+    Raises FiguresNotFound where none are kept, DefinitionError, or a StoreError.
+    """
+    if workspace is None:
+        raise FiguresNotFound(where=NAME)
+    own = stamp(workspace)
+    if not own:
+        raise FiguresNotFound(where=open_layout(workspace).figures.name)
+    inside = closure(graph)
+    found = []
+    for place in kept(workspace):
+        try:
+            codes = graph.areas(place.area)
+        except AreaUnknown:
+            continue
+        if areas is None or all(inside.inside(code, areas) for code in codes):
+            key = ("figures", snapshot, place.place, own)
+            found.append(graph.kept.get(key, partial(_checked, graph, place)))
+    return found
+
+
+def stamp(workspace: Path | None) -> tuple[tuple[str, int], ...]:
+    """What is another whenever a kept file of figures is."""
+    if workspace is None:
+        return ()
+    files = open_layout(workspace).figures.glob("*.yaml")
+    return tuple(sorted((file.name, file.stat().st_mtime_ns) for file in files))
+
+
+def _checked(graph: Graph, place: Place) -> CheckedPlace:
+    return _Checker(graph, place).check()
 
 
 def _files(path: Path) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -11,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from linli import settings
 from linli.errors import NoSnapshot
+from linli.model.schema import load as load_schema
 from linli.ports import Answer, Parameter, Store
 from linli.queries import catalogue
 from linli.services.areas import resolve_areas
+from linli.services.network.kept import Kept
 from linli.services.places import resolve
 from linli.workspace import snapshots
 from linli.workspace.layout import open_layout
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from linli.model.measured import CheckedPlace
+    from linli.store.columns.engine import ColumnStore
 
 
 class Graph:
@@ -31,6 +35,7 @@ class Graph:
     tops   the areas that no other area holds: the scope of a question unless it says otherwise
     facts  the folder of the snapshot's fact files, which read a whole province in a tenth of the time that
            either engine takes to hand it out; None on a server
+    kept   results worth keeping for as long as the graph is open
     """
 
     def __init__(
@@ -46,6 +51,9 @@ class Graph:
         self.tops = tuple(tops)
         self._days = days or {}
         self.facts = facts
+        self.kept = Kept()
+        self._sets: ColumnStore | None = None
+        self._turn = threading.Lock()
 
     @property
     def snapshot(self) -> str:
@@ -56,6 +64,20 @@ class Graph:
     def store(self) -> Store:
         """The store that answers, for whoever brings queries of their own (the audit's rules)."""
         return self._store
+
+    @property
+    def sets(self) -> Store:
+        """The store for questions about a whole area at once, such as a rule's: the facts as columns, where
+        the graph has fact files; else the store itself.
+        """
+        if self.facts is None:
+            return self._store
+        with self._turn:
+            if self._sets is None:
+                from linli.store.columns.engine import ColumnStore
+
+                self._sets = ColumnStore(self.facts, load_schema(), self._store)
+            return self._sets
 
     def ask(
         self,
@@ -130,6 +152,9 @@ class Graph:
 
     def close(self) -> None:
         """Give the handle back."""
+        with self._turn:
+            if self._sets is not None:
+                self._sets.close()
         self._store.close()
 
     def __enter__(self) -> Graph:
@@ -146,11 +171,17 @@ def is_address(where: str | Path) -> bool:
     return "://" in str(where)
 
 
-def open_graph(where: str | Path, environment: Mapping[str, str], known_on: dt.date | None = None) -> Graph:
+def open_graph(
+    where: str | Path,
+    environment: Mapping[str, str],
+    known_on: dt.date | None = None,
+    name: str | None = None,
+) -> Graph:
     """Open the graph of a workspace folder, or of a Neo4j address.
 
     Parameters: `where`; `environment`, for a server's credentials (LINLI_NEO4J_USER, LINLI_NEO4J_PASSWORD or
-    LINLI_NEO4J_PASSWORD_FILE); `known_on`, to open the snapshot built of what had been received by then.
+    LINLI_NEO4J_PASSWORD_FILE); `known_on`, to open the snapshot built of what had been received by then;
+    `name`, to open the snapshot of this hash.
     Raises NoWorkspace, NoSnapshot, WorkspaceDamaged, or a StoreError.
     """
     if is_address(where):
@@ -160,7 +191,12 @@ def open_graph(where: str | Path, environment: Mapping[str, str], known_on: dt.d
     from linli.store.ladybug import LadybugStore
 
     layout = open_layout(Path(where))
-    if known_on is None:
+    if name is not None:
+        named = snapshots.find(layout, name)
+        if named is None:
+            raise NoSnapshot(folder=f"{layout.root} {name}")
+        snapshot = named
+    elif known_on is None:
         snapshot = snapshots.current(layout)
     else:
         from linli.workspace import build

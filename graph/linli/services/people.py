@@ -1,14 +1,14 @@
 """Who is who, as people decide it: the doubtful pairs to look at first, and what was decided about them.
 
-A decision names mentions, never persons, so that it means the same after any later ledger. It counts from the
-next build on, and can be taken back.
+A decision names mentions, never persons, so that it means the same after any later ledger. It counts from
+the next build on, and can be taken back.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,6 +24,11 @@ from linli.workspace import decisions, snapshots
 from linli.workspace.decisions import Decision
 from linli.workspace.identities import TAKEN_BACK, standing
 from linli.workspace.layout import Layout, locked, open_layout
+
+__all__ = [
+    "Decision", "Pair", "Post", "Side", "confirm", "differ", "holders", "lies_inside", "made", "review",
+    "split", "undo",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -64,13 +69,15 @@ class Pair:
     findings: int = 0
 
 
-def review(graph: Graph, *, area: str | None = None, as_of: dt.date | None = None) -> list[Pair]:
+def review(
+    graph: Graph, *, area: str | Sequence[str] | None = None, as_of: dt.date | None = None
+) -> list[Pair]:
     """The doubtful pairs of an area: those first on which most findings of the audit hang, then those that
     would make most pairs of posts, then the strongest.
 
-    Parameters: `area`, a code or name, all by default; `as_of`, the newest ledger's day by default.
-    A pair is shown where both hold a post there on the day. The rules are those of the place; only the ones
-    that look at doubtful pairs are asked.
+    Parameters: `area`, a code or name, or several, all by default; `as_of`, the newest ledger's day by
+    default. A pair is shown where both hold a post there on the day. The rules are those of the place; only
+    the ones that look at doubtful pairs are asked.
     Raises AreaUnknown.
     """
     met = graph.ask("people/doubted_pairs", area=area, as_of=as_of).rows()
@@ -98,7 +105,9 @@ def review(graph: Graph, *, area: str | None = None, as_of: dt.date | None = Non
     return sorted(pairs, key=lambda p: (-p.findings, -p.effect, -p.strength, p.pair))
 
 
-def _hanging(graph: Graph, area: str | None, as_of: dt.date | None) -> Counter[frozenset[str]]:
+def _hanging(
+    graph: Graph, area: str | Sequence[str] | None, as_of: dt.date | None
+) -> Counter[frozenset[str]]:
     """How many findings are not certain because two persons may be one, for each such pair."""
     areas = graph.areas(area)
     day = as_of or max((graph.ledger_day(one) for one in areas), default=graph.day)
@@ -109,7 +118,7 @@ def _hanging(graph: Graph, area: str | None, as_of: dt.date | None) -> Counter[f
     }
     asked = replace(whole, rules=tuple(rule for rule in whole.rules if ends[rule.name]))
     found: Counter[frozenset[str]] = Counter()
-    for result in engine.run(asked, graph.store, day, areas):
+    for result in engine.run(asked, graph.sets, day, areas):
         for row in (one.values for one in (*result.findings, *result.unknown) if not one.certain):
             pairs = {frozenset((str(row[a]), str(row[b]))) for a, b in ends[result.rule.name]}
             found.update(pair for pair in pairs if len(pair) == 2)
@@ -204,6 +213,29 @@ def _mention_of(layout: Layout, mentions: pl.DataFrame, person: str) -> str:
 
 
 def _current(layout: Layout, mentions: pl.DataFrame, person: str) -> str:
-    """The person that an identifier stands for today: an older one resolves by the mention it was made of."""
+    """The person that an identifier stands for today: an older one resolves by the mention it was made
+    of.
+    """
     mention = _mention_of(layout, mentions, person)
     return str(mentions.filter(pl.col("mention") == mention)["person"][0])
+
+
+def holders(workspace: Path, bodies: Collection[str]) -> frozenset[str]:
+    """Identifiers of who holds, or held, a post in some bodies, on the snapshot in use. Raises
+    NoSnapshot.
+    """
+    mentions = _mentions(open_layout(workspace))
+    return frozenset(mentions.filter(pl.col("body").is_in(list(bodies)))["person"])
+
+
+def lies_inside(workspace: Path, number: int, bodies: Collection[str]) -> bool:
+    """Whether all that a decision is about are mentions in some bodies. Of a scenario nobody can tell:
+    no.
+    """
+    layout = open_layout(workspace)
+    made = next((d for d in decisions.read(layout) if d.number == number), None)
+    if made is None or made.kind not in ("same", "different", "split"):
+        return False
+    wanted = {key for value in made.data.values() for key in value.split(",")}
+    own = _mentions(layout).filter(pl.col("body").is_in(list(bodies)))["mention"]
+    return wanted <= set(own)

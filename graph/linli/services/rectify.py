@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -29,8 +29,8 @@ from linli.workspace.state import runs as state
 from linli.workspace.state.events import Event, Fresh
 
 SEVERITIES: tuple[Severity, ...] = ("prohibited", "breach", "disclose", "warning")
-"""What is put on a list unless somebody asks for more: a target is no breach of one compound, and information
-is nothing to mend.
+"""What is put on a list unless somebody asks for more: a target is no breach of one compound, and
+information is nothing to mend.
 """
 
 
@@ -237,6 +237,13 @@ def history(workspace: Path, prefix: str) -> tuple[str, list[Step]]:
     return near[0], [_step(one) for one in made if one.finding == near[0]]
 
 
+def lies_inside(workspace: Path, finding: str, areas: Collection[str]) -> bool:
+    """Whether something happened to a finding while it lay in one of some areas, by their codes."""
+    with database.reading(open_layout(workspace)) as connection:
+        made = [one for one in events.read(connection) if one.finding == finding]
+    return any(area.code in areas for one in made for area in waivers.areas(one.data.get("chain")))
+
+
 def _step(event: Event) -> Step:
     data, note = event.data, event.note
     says = {
@@ -256,8 +263,8 @@ def _step(event: Event) -> Step:
 
 
 def fold(made: Sequence[Event]) -> dict[str, Line]:
-    """The lines that events come to, by the identity of their findings, in the order in which they were first
-    listed. A finding that was signed off and is listed again begins anew; its history stays.
+    """The lines that events come to, by the identity of their findings, in the order in which they were
+    first listed. A finding that was signed off and is listed again begins anew; its history stays.
     """
     lines: dict[str, Line] = {}
     for event in made:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from linli.messages.catalogue import Lang, say
@@ -32,15 +32,21 @@ def shown(problems: Sequence[Problem], lang: Lang) -> Shown:
     return Shown(columns, rows)
 
 
-def write(path: Path, workspace: Path, lang: Lang) -> tuple[int, int]:
+def within(problems: Sequence[Problem], sources: Collection[int] | None) -> list[Problem]:
+    """The problems of some tables, by their places among the snapshot's sources; None for all."""
+    return [one for one in problems if sources is None or one.source in sources]
+
+
+def write(path: Path, workspace: Path, lang: Lang, sources: Collection[int] | None = None) -> tuple[int, int]:
     """Write the problems of the snapshot in use: as xlsx with a sheet in each language, `lang` first, or as
-    csv in `lang` where the file's name ends so.
+    csv in `lang` where the file's name ends so; of the tables at some places among the sources alone, or
+    all.
 
     Returns how many rows were rejected, and how many warnings, repetitions and parts left out there are.
     Raises NoSnapshot.
     """
     order: tuple[Lang, Lang] = ("zh", "en") if lang == "zh" else ("en", "zh")
-    found = {one: of_workspace(workspace, one) for one in order}
+    found = {one: within(of_workspace(workspace, one), sources) for one in order}
     if path.suffix.lower() == ".csv":
         path.write_text(csv.render(shown(found[lang], lang)), encoding="utf-8", newline="")
     else:

@@ -266,3 +266,9 @@ def _leaving(graph: Graph, ground: _Ground, leave: Sequence[str]) -> tuple[set[s
             raise wrong
         posts.update(found)
     return persons, posts
+
+
+def kept(graph: Graph, snapshot: str, areas: Sequence[str], day: dt.date) -> Resilience:
+    """What hangs on whom in some areas, worked out once for whoever asks the same."""
+    key = ("resilience", snapshot, tuple(areas), day)
+    return graph.kept.get(key, lambda: resilience(graph, area=list(areas), as_of=day))

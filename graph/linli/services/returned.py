@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -84,11 +84,20 @@ class _Taken:
     wrong: bool = False
 
 
-def take(workspace: Path, file: Path, by: str, now: dt.datetime, *, grant: bool = False) -> list[Returned]:
+def take(
+    workspace: Path,
+    file: Path,
+    by: str,
+    now: dt.datetime,
+    *,
+    grant: bool = False,
+    areas: Collection[str] | None = None,
+) -> list[Returned]:
     """Take a filled-in list back. What its rows report is kept with the findings; every row is judged.
 
-    Parameters: `file`, in any format that ledgers are read in; `by`, who takes it in; `now`; `grant`, whether
-    a later day that a row asks for is given.
+    Parameters: `file`, in any format that ledgers are read in; `by`, who takes it in; `now`; `grant`,
+    whether a later day that a row asks for is given; `areas`, codes: lines that lie elsewhere are not
+    known; None for all.
     Raises LedgerNotFound or another LedgerError where the file does not read; ListForeign for one that is no
     list of this workspace; and as `database.writing` does.
     """
@@ -98,7 +107,11 @@ def take(workspace: Path, file: Path, by: str, now: dt.datetime, *, grant: bool 
     if not rows:
         raise ListForeign(file=file.name)
     with database.writing(layout) as connection:
-        lines = rectify.fold(events.read(connection))
+        lines = {
+            identity: line
+            for identity, line in rectify.fold(events.read(connection)).items()
+            if areas is None or any(area.code in areas for area in line.chain)
+        }
         judge = _Judge(lines, by, now.date(), grant)
         returned, fresh = judge.all(rows)
         if not any(one.finding in lines for one in returned):

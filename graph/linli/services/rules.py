@@ -14,7 +14,7 @@ from linli.audit.case import Case, Compared
 from linli.audit.lint import Note
 from linli.audit.pack import Pack
 from linli.audit.rule import Rule
-from linli.errors import LinliError, OutputExists, OutputUnwritable, RuleNameWrong
+from linli.errors import LinliError, OutputExists, OutputUnwritable, PackUnknown, RuleNameWrong
 from linli.model import definition, schema
 from linli.model.vocabulary import Label
 
@@ -56,6 +56,16 @@ def pack_of(name: str | None, rule: str | None = None) -> Pack:
         owners = (packs.get(other) for other in packs.names())
         return next((pack for pack in owners if rule in pack.layers[-1].own), chosen)
     return chosen
+
+
+def shipped(name: str | None, rule: str | None = None) -> Pack:
+    """A pack that ships, by its name alone: for those who may not have folders of this machine opened.
+
+    Raises PackUnknown, DefinitionError.
+    """
+    if name is not None and name not in packs.names():
+        raise PackUnknown(pack=name, known=", ".join(packs.names()))
+    return pack_of(name, rule)
 
 
 def read_cases(rule: Rule) -> list[Case]:

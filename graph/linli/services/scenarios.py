@@ -20,6 +20,7 @@ from linli.errors import (
     LedgerUnreadable,
     ParameterMissing,
     ParameterWrong,
+    ScenarioUnknown,
     WorkspaceDamaged,
 )
 from linli.ledger.identify import identifiers
@@ -229,6 +230,20 @@ def kept(workspace: Path) -> list[Kept]:
             raise WorkspaceDamaged(file=f"scenarios/{path.name}", problem=str(error)) from error
         found.append(one)
     return found
+
+
+def named(workspace: Path, name: str) -> Kept:
+    """The scenario that is kept under a name. Raises ScenarioUnknown."""
+    every = kept(workspace)
+    found = next((one for one in every if one.name == name), None)
+    if found is None:
+        raise ScenarioUnknown(name=name, known="、".join(one.name for one in every) or "—")
+    return found
+
+
+def drop(workspace: Path, name: str) -> None:
+    """Take a kept scenario out; one that came true stays so. Raises ScenarioUnknown."""
+    (open_layout(workspace).scenarios / f"{named(workspace, name).name}.json").unlink(missing_ok=True)
 
 
 def decide(workspace: Path, planned: Planned, by: str, note: str, now: dt.datetime) -> Decision:

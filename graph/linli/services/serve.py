@@ -7,6 +7,7 @@ request opens that one; those that are reading the old one finish, and the last 
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,10 @@ class _Held:
     readers: int = 0
 
 
+OLDER = 3
+"""Snapshots of earlier days that stay open at a time, beside the one in use."""
+
+
 class Reader:
     """The graph of a workspace folder or a Neo4j address, shared by threads."""
 
@@ -38,6 +43,31 @@ class Reader:
         self._environment = environment
         self._lock = threading.Lock()
         self._held: _Held | None = None
+        self._older: OrderedDict[str, _Held] = OrderedDict()
+
+    def read_older(self, name: str, work: Callable[[Graph, str], T]) -> T:
+        """Do some reading on the snapshot of a hash, whichever is in use. It is immutable, and stays open
+        until others are asked for.
+
+        Raises what opening a graph raises.
+        """
+        with self._lock:
+            held = self._older.get(name)
+            if held is None:
+                held = self._older[name] = _Held(open_graph(self._where, self._environment, name=name), name)
+            self._older.move_to_end(name)
+            held.readers += 1
+            gone = [self._older.popitem(last=False)[1] for _ in range(len(self._older) - OLDER)]
+            for one in gone:
+                if not one.readers:
+                    one.graph.close()
+        try:
+            return work(held.graph, name)
+        finally:
+            with self._lock:
+                held.readers -= 1
+                if not held.readers and self._older.get(name) is not held:
+                    held.graph.close()
 
     def read(self, work: Callable[[Graph, str], T]) -> T:
         """Do some reading on one snapshot.
@@ -60,8 +90,10 @@ class Reader:
         """Close the graph as soon as nobody reads it."""
         with self._lock:
             held, self._held = self._held, None
-            if held and not held.readers:
-                held.graph.close()
+            older, self._older = list(self._older.values()), OrderedDict()
+            for one in (*older, *([held] if held else [])):
+                if not one.readers:
+                    one.graph.close()
 
     def _take(self) -> _Held:
         """The graph of the snapshot in use, opened where it is not the one that is held."""

@@ -21,14 +21,15 @@ from linli.workspace.snapshots import Snapshot, Source
 __all__ = ["Cell", "sources", "stated"]
 
 
-def sources(workspace: Path, identity: str, lang: Lang) -> list[Cell]:
+def sources(workspace: Path, identity: str, lang: Lang, only: Collection[int] | None = None) -> list[Cell]:
     """The cells that state a node or link, in the order of files and rows.
 
-    Parameters: `identity`, an identifier as answers give it. Raises NoSnapshot; PlaceUnknown where no ledger
+    Parameters: `identity`, an identifier as answers give it; `only`, tables by their place among the
+    snapshot's sources, None for all. Raises NoSnapshot; PlaceUnknown where no ledger
     states it (derived links rest on the links they were made of).
     """
     layout = open_layout(workspace)
-    found = stated(layout, snapshots.current(layout), [identity], lang)
+    found = stated(layout, snapshots.current(layout), [identity], lang, only)
     if identity not in found:
         raise PlaceUnknown(place=identity)
     return list(found[identity])
@@ -43,8 +44,8 @@ def stated(
 ) -> dict[str, tuple[Cell, ...]]:
     """The cells that state each of many nodes and links, in the order of files and rows.
 
-    Parameters: `identities`; one that no ledger states is not in the result; `lang`, of the headings; `only`,
-    tables by their place among the snapshot's sources, None for all.
+    Parameters: `identities`; one that no ledger states is not in the result; `lang`, of the headings;
+    `only`, tables by their place among the snapshot's sources, None for all.
     Cost: each table that states one of them is read once.
     """
     wanted = pl.DataFrame({"fact": list(identities)}, schema={"fact": pl.String})

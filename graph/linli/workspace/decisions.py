@@ -13,7 +13,7 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from linli.errors import WorkspaceDamaged
@@ -38,6 +38,20 @@ class Decision:
 def _digest(number: int, kind: str, data: Data, at: str, note: str, previous: str) -> str:
     plain = json.dumps([number, kind, dict(sorted(data.items())), at, note, previous], ensure_ascii=False)
     return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def linked(decision: Decision, previous: str) -> dict[str, object]:
+    """The line of a decision that follows another. Parameters: `previous`, the other's hash."""
+    at = decision.at.isoformat(timespec="seconds")
+    return {
+        "number": decision.number,
+        "kind": decision.kind,
+        "data": decision.data,
+        "at": at,
+        "note": decision.note,
+        "previous": previous,
+        "hash": _digest(decision.number, decision.kind, decision.data, at, decision.note, previous),
+    }
 
 
 def read(layout: Layout) -> list[Decision]:
@@ -115,23 +129,14 @@ def append(layout: Layout, kind: str, data: Data, note: Data, now: dt.datetime) 
         else ""
     )
     number = len(decisions) + 1
-    at = now.isoformat(timespec="seconds")
-    digest = _digest(number, kind, data, at, mark, previous)
-    line = {
-        "number": number,
-        "kind": kind,
-        "data": data,
-        "at": at,
-        "note": mark,
-        "previous": previous,
-        "hash": digest,
-    }
+    made = Decision(number, kind, data, now, mark, previous, "")
+    line = linked(made, previous)
     with space(layout.root):
         _cut_torn_line(layout)
         if note:
             _append_line(layout.notes.as_posix(), {"hash": mark, "salt": salt, "text": note})
         _append_line(layout.decisions.as_posix(), line)
-    return Decision(number, kind, data, now, mark, previous, digest)
+    return replace(made, hash=str(line["hash"]))
 
 
 def _append_line(path: str, plain: Mapping[str, object]) -> None:

@@ -167,8 +167,16 @@ def store(layout: Layout, intake: Intake, cells: Sequence[pl.DataFrame]) -> Inta
         whole = replace(intake, tables=tuple(tables))
         whole = replace(whole, hash=_digest(whole))
         (part / "intake.json").write_bytes(_ADAPTER.dump_json(whole, indent=1))
-        os.replace(part, layout.sources / whole.hash)
+        if (layout.sources / whole.hash).is_dir():
+            shutil.rmtree(part)
+        else:
+            os.replace(part, layout.sources / whole.hash)
     return whole
+
+
+def from_plain(plain: Mapping[str, Any]) -> Intake:
+    """An intake from what its file says."""
+    return _ADAPTER.validate_python(plain)
 
 
 def address(places: Mapping[str, str], column: str, row: int) -> str:

@@ -86,6 +86,15 @@ def organizations_of_kind(graph: Graph, asked: Asked) -> list[Row]:
     return ordered(rows, "name", "organization")
 
 
+def organizations_homes(graph: Graph, asked: Asked) -> list[Row]:
+    homes: dict[str, list[str]] = {}
+    for body in graph.all("Organization"):
+        for _, area in graph.out("BASED_IN.Organization.Area", body):
+            if inside(graph, area, asked) and possible(area, asked["as_of"]):
+                homes.setdefault(body["id"], []).append(area["id"])
+    return ordered([{"body_id": body, "home": min(areas)} for body, areas in homes.items()], "body_id")
+
+
 def forums_parties(graph: Graph, asked: Asked) -> list[Row]:
     day, rows = asked["as_of"], []
     for body, area in based(graph, asked):
@@ -137,6 +146,7 @@ ANSWERS: Answers = {
     "committees/party": committees_party,
     "forums/parties": forums_parties,
     "organizations/counts": organizations_counts,
+    "organizations/homes": organizations_homes,
     "organizations/named": organizations_named,
     "organizations/of_kind": organizations_of_kind,
 }

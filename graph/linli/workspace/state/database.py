@@ -24,6 +24,7 @@ from linli.errors import (
     WorkspaceNewer,
 )
 from linli.workspace.layout import Layout
+from linli.workspace.state.tables import LATER
 
 VERSION = 1
 """Version of the tables. A newer one is refused, never guessed at."""
@@ -64,15 +65,17 @@ def reading(layout: Layout) -> Iterator[sqlite3.Connection]:
 
     Raises WorkspaceNewer, WorkspaceDamaged, WorkspaceBusy.
     """
-    if not _there(layout):
+    if not there(layout):
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
             connection.executescript(TABLES)
+            _complete(connection)
             yield connection
         return
     # Where nobody may write nobody does, and there is no room for the file that readers share.
     fixed = "" if os.access(layout.root, os.W_OK) else "&immutable=1"
-    with _told(layout), closing(_connect(layout.state, f"?mode=ro{fixed}")) as connection:
+    with told(layout), closing(_connect(layout.state, f"?mode=ro{fixed}")) as connection:
         _check(connection, layout)
+        _complete(connection, "TEMP ")
         connection.execute("BEGIN")
         yield connection
 
@@ -83,12 +86,13 @@ def writing(layout: Layout) -> Iterator[sqlite3.Connection]:
 
     Raises WorkspaceNewer, WorkspaceDamaged, DiskFull, OutputUnwritable; WorkspaceBusy after half a minute.
     """
-    with _told(layout):
+    with told(layout):
         _make(layout)
         with closing(_connect(layout.state, "?mode=rw")) as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 _check(connection, layout)
+                _complete(connection)
                 yield connection
                 connection.execute("COMMIT")
             finally:
@@ -96,14 +100,39 @@ def writing(layout: Layout) -> Iterator[sqlite3.Connection]:
                     connection.execute("ROLLBACK")
 
 
+def held(layout: Layout) -> sqlite3.Connection:
+    """A handle of the state that its caller keeps and closes, in whatever thread (`handles`).
+
+    Raises WorkspaceNewer, WorkspaceDamaged, OutputUnwritable.
+    """
+    _make(layout)
+    connection = _connect(layout.state, "?mode=rw", any_thread=True)
+    connection.execute("PRAGMA synchronous = NORMAL")
+    _check(connection, layout)
+    if _missing(connection):
+        connection.execute("BEGIN IMMEDIATE")
+        _complete(connection)
+        connection.execute("COMMIT")
+    return connection
+
+
 def shrink(layout: Layout) -> None:
     """Give back the space of what was taken out."""
-    with _told(layout), closing(_connect(layout.state, "?mode=rw")) as connection:
+    with told(layout), closing(_connect(layout.state, "?mode=rw")) as connection:
+        connection.execute("PRAGMA secure_delete = ON")
         connection.execute("VACUUM")
+        # What was taken out stands in the file that readers share, too, until it is emptied.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path.resolve().as_uri() + mode, uri=True, timeout=WAIT, isolation_level=None)
+def _connect(path: Path, mode: str, any_thread: bool = False) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path.resolve().as_uri() + mode,
+        uri=True,
+        timeout=WAIT,
+        isolation_level=None,
+        check_same_thread=not any_thread,
+    )
     # In WAL a commit survives a power cut only if it is synced at once.
     connection.executescript("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;")
     return connection
@@ -113,11 +142,11 @@ def _make(layout: Layout) -> None:
     """Make the file where it is not there. Two that begin at once are kept apart by a lock of their own:
     SQLite does not wait for others while it changes over to WAL.
     """
-    if _there(layout):
+    if there(layout):
         return
     try:
         with filelock.FileLock(layout.state.with_suffix(".lock"), timeout=WAIT):
-            if _there(layout):
+            if there(layout):
                 return
             part = layout.state.with_name(f".{layout.state.name}.{os.getpid()}")
             part.unlink(missing_ok=True)
@@ -131,8 +160,22 @@ def _make(layout: Layout) -> None:
         raise WorkspaceBusy(folder=str(layout.root), holder=layout.state.name) from error
 
 
-def _there(layout: Layout) -> bool:
+def there(layout: Layout) -> bool:
+    """Whether anything was ever kept."""
     return layout.state.is_file() and layout.state.stat().st_size > 0
+
+
+def _missing(connection: sqlite3.Connection) -> list[str]:
+    made = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return [name for name in LATER if name not in made]
+
+
+def _complete(connection: sqlite3.Connection, temporary: str = "") -> None:
+    """Make the tables that an older linli did not. Who may only read has them empty, for the time being."""
+    for name in _missing(connection):
+        connection.execute(f"CREATE {temporary}TABLE {name}{LATER[name].body}")
+        for statement in () if temporary else LATER[name].beside:
+            connection.execute(statement)
 
 
 def _check(connection: sqlite3.Connection, layout: Layout) -> None:
@@ -144,7 +187,7 @@ def _check(connection: sqlite3.Connection, layout: Layout) -> None:
 
 
 @contextmanager
-def _told(layout: Layout) -> Iterator[None]:
+def told(layout: Layout) -> Iterator[None]:
     """Turn SQLite's words, and the system's, into ours."""
     try:
         yield

@@ -60,7 +60,7 @@ def append(connection: sqlite3.Connection, events: Iterable[Fresh], now: dt.date
         number += 1
         data = _plain(event.data)
         mark = _note(connection, event.note) if event.note else ""
-        digest = _digest(number, event.kind, event.finding, data, at, mark, previous)
+        digest = digest_of(number, event.kind, event.finding, data, at, mark, previous)
         connection.execute(
             "INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (number, event.kind, event.finding, data, at, mark, previous, digest),
@@ -78,7 +78,7 @@ def read(connection: sqlite3.Connection) -> list[Event]:
         "FROM events e LEFT JOIN notes n ON n.hash = e.note ORDER BY e.number"
     )
     for place, (number, kind, finding, data, at, note, before, digest, text) in enumerate(rows, start=1):
-        sound = _digest(number, kind, finding, data, at, note, before) == digest
+        sound = digest_of(number, kind, finding, data, at, note, before) == digest
         if not sound or before != previous or number != place:
             raise WorkspaceDamaged(file=FILE, problem=f"events {place}")
         previous = digest
@@ -94,7 +94,8 @@ def _note(connection: sqlite3.Connection, note: Data) -> str:
     return mark
 
 
-def _digest(*parts: object) -> str:
+def digest_of(*parts: object) -> str:
+    """The link of an event: number, kind, finding, data, at, note, the link before it."""
     return hashlib.sha256(_plain(parts).encode()).hexdigest()
 
 

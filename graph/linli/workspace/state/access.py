@@ -1,0 +1,130 @@
+"""The access log: who read names, took something out or brought something in. Append-only and hash-chained.
+
+The chain holds no name: who it was stands in it as an identifier, whose name lies beside (`subjects`) and can
+be erased; what was asked is told by the name of the question, never by what somebody typed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from linli.errors import LogBroken
+
+Kind = Literal["read", "export", "import", "change", "sign_in", "refused", "erase"]
+_COLUMNS = "number, at, who, kind, what, areas, names, previous, hash"
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """An entry to be added.
+
+    who    identifier of the user: "u-…" of `users`, or a keyed hash of a name from elsewhere
+    called what they are called, kept beside
+    what   the question, export or command
+    areas  codes; () for the whole workspace
+    names  how many names of persons were shown
+    """
+
+    who: str
+    called: str
+    kind: Kind
+    what: str
+    areas: tuple[str, ...] = ()
+    names: int = 0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry that was added. called: "" where the name was erased."""
+
+    number: int
+    at: dt.datetime
+    who: str
+    called: str
+    kind: Kind
+    what: str
+    areas: tuple[str, ...]
+    names: int
+    hash: str
+
+
+def append(connection: sqlite3.Connection, entry: Fresh, now: dt.datetime) -> int:
+    """Add an entry, in the transaction that is under way. Returns its number."""
+    last = connection.execute("SELECT number, hash FROM access ORDER BY number DESC LIMIT 1").fetchone()
+    number, previous = last or (0, "")
+    row = (
+        number + 1,
+        now.astimezone(dt.UTC).isoformat(timespec="milliseconds"),
+        entry.who,
+        entry.kind,
+        entry.what,
+        json.dumps(list(entry.areas)),
+        entry.names,
+        previous,
+    )
+    connection.execute("INSERT INTO access VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, _digest(row)))
+    connection.execute("INSERT OR IGNORE INTO subjects VALUES (?, ?)", (entry.who, entry.called))
+    return number + 1
+
+
+def head(connection: sqlite3.Connection) -> tuple[int, str]:
+    """The number and the hash of the last entry: what to keep elsewhere. (0, "") while there is none."""
+    last = connection.execute("SELECT number, hash FROM access ORDER BY number DESC LIMIT 1").fetchone()
+    return (int(last[0]), str(last[1])) if last else (0, "")
+
+
+def verify(connection: sqlite3.Connection, kept: tuple[int, str] | None = None) -> int:
+    """Go over the whole chain. Returns how many entries there are.
+
+    Parameters: `kept`, number and hash of a head that was kept elsewhere, without which a tail that was cut
+    off does not show.
+    Raises LogBroken, naming the first entry that does not hold.
+    """
+    previous, number, held = "", 0, kept is None or kept[0] == 0
+    for row in connection.execute(f"SELECT {_COLUMNS} FROM access ORDER BY number"):
+        number += 1
+        if row[0] != number or row[7] != previous or _digest(row[:8]) != row[8]:
+            raise LogBroken(number=number)
+        previous = row[8]
+        if kept is not None and kept[0] == number:
+            if kept[1] != previous:
+                raise LogBroken(number=number)
+            held = True
+    if not held:
+        raise LogBroken(number=number + 1)
+    return number
+
+
+def read(connection: sqlite3.Connection, limit: int, before: int | None = None) -> Iterator[Entry]:
+    """Entries, newest first.
+
+    Parameters: `limit`, how many at most; `before`, a number: only entries older than that.
+    """
+    rows = connection.execute(
+        "SELECT a.number, a.at, a.who, coalesce(s.name, ''), a.kind, a.what, a.areas, a.names, a.hash "
+        "FROM access a LEFT JOIN subjects s ON s.id = a.who WHERE a.number < ? "
+        "ORDER BY a.number DESC LIMIT ?",
+        (before if before is not None else 1 << 62, limit),
+    )
+    for number, at, who, called, kind, what, areas, names, digest in rows:
+        yield Entry(
+            number,
+            dt.datetime.fromisoformat(at),
+            who,
+            called,
+            kind,
+            what,
+            tuple(json.loads(areas)),
+            names,
+            digest,
+        )
+
+
+def _digest(row: Sequence[object]) -> str:
+    return hashlib.sha256(json.dumps(list(row), ensure_ascii=False).encode()).hexdigest()
