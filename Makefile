@@ -20,10 +20,11 @@ places: .venv/core.stamp ## the six places of the reports at their published siz
 
 serve: .venv/serve.stamp ## the demo street over HTTP and on a page (loopback only)
 	@LINLI="$(BIN)/linli" DEMO="$(DEMO)" sh seeds/demo/demo.sh quiet
-	@$(BIN)/linli serve --workspace $(DEMO)
+	@$(BIN)/linli serve --workspace $(DEMO) --demo admin
 
 test: .venv/dev.stamp check ## every check and every test, a real Neo4j among them
 	@$(BIN)/python tests/servers/neo4j/install.py
+	@$(BIN)/python tests/servers/browser/install.py
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --no-loadscope-reorder
 
 check: .venv/dev.stamp ## style, types, import contracts, generated documents
@@ -32,6 +33,7 @@ check: .venv/dev.stamp ## style, types, import contracts, generated documents
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache > .venv/contracts.log || { cat .venv/contracts.log; exit 1; }
 	@$(BIN)/python -m linli.reports.documents --check
+	@$(BIN)/python -m linli_api.document --check
 
 fix: .venv/dev.stamp ## let ruff mend what it can
 	@$(BIN)/ruff check --fix -q || true
@@ -39,6 +41,7 @@ fix: .venv/dev.stamp ## let ruff mend what it can
 
 docs: .venv/dev.stamp ## write the generated documents anew
 	@$(BIN)/python -m linli.reports.documents
+	@$(BIN)/python -m linli_api.document
 
 bench: .venv/dev.stamp ## benchmarks, beside references in the same run
 	@$(BIN)/python bench/run.py

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 
 from linli.services.serve import Reader
 from linli.version import VERSION
 from linli_api import errors
-from linli_api.guard import Guard
-from linli_api.health.routes import router as health
-from linli_api.questions.routes import router as questions
+from linli_api.access.listed import routes
+from linli_api.guard import Guard, Limits
 from linli_api.settings import Settings
 from linli_api.state import State
 
@@ -23,16 +24,58 @@ DESCRIPTION = """\
 Who answers for this residential compound, and does the structure hold?
 
 Every answer names the snapshot it was read from and the day it is about. Errors are problem details (RFC
-9457), in Chinese or English by `Accept-Language`. There is no sign-in yet: names of persons are masked."""
+9457), in Chinese or English by `Accept-Language`. Sign in by `POST /session` and send the token as
+`Authorization: Bearer …`; what a role may see lies within the areas that its user was given."""
+
+FEATURES = (
+    "health",
+    "metrics",
+    "session",
+    "users",
+    "log",
+    "questions",
+    "places",
+    "people",
+    "organizations",
+    "coverage",
+    "escalation",
+    "resilience",
+    "rules",
+    "figures",
+    "compound",
+    "graph",
+    "export",
+    "console",
+    "jobs",
+    "snapshots",
+    "audits",
+    "ledgers",
+    "identities",
+    "scenarios",
+    "rectification",
+)
+"""Packages of linli_api that have `routes.router`, in the order of the document. Add yours."""
+
+
+BEHIND_THE_DOOR = (401, 403, 422, 429, 503)
+"""Problems that every route has which asks who comes."""
 
 
 class Api(FastAPI):
-    """FastAPI whose document also says what a problem looks like."""
+    """FastAPI whose document also says what a problem looks like and how one signs in."""
 
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI document."""
         document = super().openapi()
-        document["components"]["schemas"]["Problem"] = errors.Problem.model_json_schema()
+        parts = document.setdefault("components", {})
+        parts.setdefault("schemas", {})["Problem"] = errors.Problem.model_json_schema()
+        parts["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        document["security"] = [{"token": []}, {}]
+        for method, path, roles in routes(self):
+            if roles is not None:
+                responses = document["paths"][path][method]["responses"]
+                for status in BEHIND_THE_DOOR:
+                    responses[str(status)] = errors.RESPONSES[status]
         return document
 
 
@@ -42,8 +85,9 @@ def create(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        state.start()
         yield
-        state.reader.close()
+        state.close()
 
     # FastAPI's pages for the OpenAPI document load scripts from a CDN; linli works with no network at all.
     app = Api(
@@ -56,7 +100,15 @@ def create(settings: Settings) -> FastAPI:
     )
     app.state.linli = state
     errors.install(app)
-    app.include_router(health)
-    app.include_router(questions)
-    app.add_middleware(Guard, known_as=settings.known_as)
+    for feature in FEATURES:
+        app.include_router(import_module(f"linli_api.{feature}.routes").router)
+    if settings.origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.origins),
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=["Authorization", "Accept-Language", "Content-Type", "If-None-Match"],
+            expose_headers=["ETag", "Retry-After"],
+        )
+    app.add_middleware(Guard, known_as=settings.known_as, limits=Limits(settings.body_mb, settings.seconds))
     return app

@@ -7,28 +7,74 @@ becomes a 500 that tells nothing of itself; the log has it. Paths of this machin
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import PurePath
+from types import MappingProxyType
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from linli import errors as ours
 from linli.errors import LinliError
 from linli.messages.catalogue import Lang, Text, explain
+from linli_api.caching import NotModified
 from linli_api.headers import HEADERS
 from linli_api.language import language
 
+
+class DefinitionSent(ours.DefinitionError):
+    """A definition that the caller has sent is wrong: a mapping, a scenario. One of ours is our fault."""
+
+
+@contextmanager
+def sent() -> Iterator[None]:
+    """What is read in here came from the caller. Raises DefinitionSent for a DefinitionError."""
+    try:
+        yield
+    except ours.DefinitionError as error:
+        raise DefinitionSent(**error.where) from error
+
+
 STATUS: dict[type[LinliError], int] = {
+    DefinitionSent: 422,
+    ours.AccessError: 403,
+    ours.NotSignedIn: 401,
+    ours.SignInWrong: 401,
+    ours.TooOften: 429,
+    ours.UserUnknown: 404,
+    ours.UserExists: 409,
+    ours.PasswordWeak: 422,
+    ours.BodyTooLarge: 413,
+    ours.LogBroken: 500,
+    ours.NoStateHere: 503,
     ours.RequestError: 422,
     ours.QueryUnknown: 404,
     ours.AreaUnknown: 404,
     ours.LedgerKindUnknown: 404,
     ours.PlaceUnknown: 404,
+    ours.PersonUnknown: 404,
+    ours.FiguresNotFound: 404,
+    ours.FindingUnknown: 404,
+    ours.FindingGone: 404,
+    ours.FindingAmbiguous: 409,
+    ours.RunUnknown: 404,
+    ours.RunPassed: 409,
+    ours.WaiverUnknown: 404,
+    ours.DecisionUnknown: 404,
+    ours.JobUnknown: 404,
+    ours.ScenarioUnknown: 404,
+    ours.SnapshotUnknown: 404,
+    ours.NothingToBuild: 409,
+    ours.NotBuiltYet: 409,
+    ours.RuleUnknown: 404,
+    ours.PackUnknown: 404,
     ours.PlaceAmbiguous: 409,
+    ours.PersonAmbiguous: 409,
     ours.ExtraMissing: 500,
     ours.PortTaken: 500,
     ours.LedgerError: 422,
@@ -43,24 +89,38 @@ STATUS: dict[type[LinliError], int] = {
 """The nearest class above an error gives its status."""
 
 PATHS = ("folder", "file")
+SHOWN = 200
+"""Characters of a wrong value that are told back."""
+
 TITLES = {
+    401: Text("没有登录", "Not signed in"),
+    403: Text("没有权限", "Not allowed"),
+    400: Text("请求有误", "Request not understood"),
     404: Text("没有找到", "Not found"),
     405: Text("不能这样请求", "Method not allowed"),
     409: Text("不够明确", "Ambiguous"),
+    413: Text("内容太大", "Too large"),
     421: Text("找错了服务器", "Misdirected request"),
     422: Text("请求有误", "Request not understood"),
+    429: Text("请求过多", "Too many requests"),
     500: Text("服务器出错", "Server error"),
     503: Text("暂时不能回答", "Not available now"),
 }
 DETAILS = {
     404: Text("这里没有这个地址。", "There is nothing at this address."),
     405: Text("这个地址不接受这种请求。", "This address does not take requests of this method."),
+    400: Text("提交的内容读不懂。", "What was sent does not read."),
     421: Text("这台服务器不用这个名称。", "This server does not go by that name."),
+    503: Text("没有在规定时间内答复。", "There was no answer within the time that is given."),
     500: Text("服务器内部出错，没有完成。", "Something went wrong inside the server."),
 }
 TODO = {
     404: Text("请核对地址；全部地址见 /openapi.json。", "Check the address; /openapi.json lists them all."),
-    405: Text("请改用 GET。", "Use GET."),
+    400: Text("请按 /openapi.json 说明的格式提交。", "Send it in the form that /openapi.json tells."),
+    405: Text(
+        "请按 /openapi.json 说明的方法请求。", "Use one of the methods that /openapi.json names for it."
+    ),
+    503: Text("请缩小范围后重试。", "Ask for less, or try again later."),
     421: Text(
         "请用 http://127.0.0.1 访问，或让管理员登记这个名称。",
         "Call it by http://127.0.0.1, or have the operator register this name.",
@@ -70,6 +130,14 @@ TODO = {
         "Try again; if it happens once more, ask the administrator to look at the log.",
     ),
 }
+
+
+class TooLarge(HTTPException):
+    """A body was larger than is taken, found while it came in."""
+
+    def __init__(self, limit: str) -> None:
+        super().__init__(413)
+        self.limit = limit
 
 
 class Problem(BaseModel):
@@ -102,34 +170,49 @@ RESPONSES: dict[int | str, dict[str, object]] = {
         "description": TITLES[status].en,
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
-    for status in (404, 409, 422, 500, 503)
+    for status in sorted(set(STATUS.values()))
 }
+"""Every problem of ours, for the OpenAPI document."""
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, object]]:
+    """The `responses=` of a route: the statuses named, and those that every route behind the door has."""
+    return {status: RESPONSES[status] for status in sorted({*statuses, 401, 403, 422, 429, 500, 503})}
 
 
 def install(app: FastAPI) -> None:
     """Have every error of an application told as a problem."""
 
     @app.exception_handler(LinliError)
-    def told(request: Request, error: LinliError) -> JSONResponse:
+    async def told(request: Request, error: LinliError) -> JSONResponse:
         return problem(request, error)
 
     @app.exception_handler(RequestValidationError)
-    def unreadable(request: Request, error: RequestValidationError) -> JSONResponse:
+    async def unreadable(request: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
         wrong = ours.ParameterWrong(
             query=request.url.path,
             parameter=str(first["loc"][-1]),
-            value=str(first.get("input", "")),
+            # What was sent as a body may be a password; a parameter of the address was told already.
+            value="…" if first["loc"][0] == "body" else str(first.get("input", ""))[:SHOWN],
             wanted=str(first["type"]).removesuffix("_parsing"),
         )
         return problem(request, wrong)
 
+    @app.exception_handler(TooLarge)
+    async def too_large(request: Request, error: TooLarge) -> JSONResponse:
+        return problem(request, ours.BodyTooLarge(limit=error.limit))
+
+    @app.exception_handler(NotModified)
+    async def not_modified(request: Request, error: NotModified) -> Response:
+        return Response(status_code=304, headers=error.headers)
+
     @app.exception_handler(HTTPException)
-    def refused(request: Request, error: HTTPException) -> JSONResponse:
+    async def refused(request: Request, error: HTTPException) -> JSONResponse:
         return http_problem(request, error.status_code)
 
     @app.exception_handler(Exception)
-    def unforeseen(request: Request, _: Exception) -> JSONResponse:
+    async def unforeseen(request: Request, _: Exception) -> JSONResponse:
         return http_problem(request, 500)
 
 
@@ -151,7 +234,10 @@ def problem(request: Request, error: LinliError, status: int | None = None) -> J
         values=told.where,
         instance=request.url.path,
     )
-    return _response(body, lang)
+    extra = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    if isinstance(error, ours.TooOften):
+        extra["Retry-After"] = str(error.where.get("seconds", 60))
+    return _response(body, lang, extra)
 
 
 def http_problem(request: Request, status: int) -> JSONResponse:
@@ -190,10 +276,10 @@ def _text(texts: dict[int, Text], status: int, lang: Lang) -> str:
     return texts[nearest].fill(lang, {})
 
 
-def _response(body: Problem, lang: Lang) -> JSONResponse:
+def _response(body: Problem, lang: Lang, extra: Mapping[str, str] = MappingProxyType({})) -> JSONResponse:
     return JSONResponse(
         body.model_dump(),
         body.status,
-        headers={**HEADERS, "Content-Language": lang},
+        headers={**HEADERS, **extra, "Content-Language": lang},
         media_type="application/problem+json",
     )

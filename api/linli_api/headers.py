@@ -3,8 +3,12 @@
 HEADERS = {
     "Cache-Control": "private, no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; form-action 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
-    "Vary": "Accept-Language",
+    "X-Frame-Options": "DENY",
+    "Vary": "Accept-Language, Authorization",
 }
+"""Given to every response, an error's too; a route's own `Cache-Control` and policy stand instead."""

@@ -19,7 +19,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return little.make(tmp_path_factory.mktemp("little"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def client(workspace: Path) -> Iterator[TestClient]:
-    with TestClient(create(Settings(str(workspace))), base_url="http://127.0.0.1:8000") as opened:
+    """A guest, to whom no name is shown. It keeps nothing between calls; one for all is quicker."""
+    with TestClient(create(Settings(str(workspace), rate=0)), base_url="http://127.0.0.1:8000") as opened:
         yield opened

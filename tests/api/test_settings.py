@@ -42,6 +42,13 @@ def test_what_is_given_is_taken_and_credentials_are_not_shown() -> None:
         ("LINLI_API_PORT", "0"),
         ("LINLI_API_PORT", "70000"),
         ("LINLI_API_NAMES", "yes"),
+        ("LINLI_API_WORKERS", "0"),
+        ("LINLI_API_GUESTS", "maybe"),
+        ("LINLI_API_RATE", "-1"),
+        ("LINLI_API_HOURS", "٣"),
+        ("LINLI_API_BODY_MB", "1.5"),
+        ("LINLI_API_SECONDS", "0"),
+        ("LINLI_API_DEMO", "king"),
     ],
 )
 def test_a_wrong_one_is_named(name: str, value: str) -> None:

@@ -5,81 +5,83 @@ The addresses are made from the catalogue, so that the OpenAPI document knows ea
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query
+from starlette.requests import Request
+from starlette.responses import Response
 
 from linli.errors import DefinitionError, ParameterWrong
-from linli.messages.catalogue import Lang
+from linli.ports import Answer
 from linli.queries import catalogue
 from linli.reports.answer import show
-from linli.services.graph import Graph
+from linli_api.access.caller import allowed
+from linli_api.access.names import masked
+from linli_api.asking import Asking, Look, Plain
 from linli_api.errors import RESPONSES
-from linli_api.language import language
-from linli_api.masking import masked
+from linli_api.paging import Paging, paging
 from linli_api.questions import schemas
-from linli_api.state import State, state_of
 
 router = APIRouter(prefix="/questions", tags=["questions"])
-OURS = ("area", "as_of", "texts")
+OURS = ("area", "as_of", "known_on", "texts", "limit", "cursor", "sort")
 """Parameters of every question; a question's own may not be called so."""
 
 
-@router.get("", summary="可以问哪些问题 / The questions that can be asked")
+@router.get("", summary="可以问哪些问题 / The questions that can be asked", dependencies=[Depends(allowed())])
 def questions() -> schemas.Catalogue:
     """The catalogue: each question with its parameters and columns, in both languages. It needs no graph."""
     return schemas.Catalogue(questions=[schemas.question(query) for query in catalogue.load().values()])
 
 
-def _route(query: catalogue.Query) -> Callable[..., schemas.Answer]:
+def _route(query: catalogue.Query) -> Callable[..., Response]:
     """The handler of one question."""
 
     def ask(
         request: Request,
-        response: Response,
-        state: Annotated[State, Depends(state_of)],
-        lang: Annotated[Lang, Depends(language)],
-        area: Annotated[
-            list[str] | None,
-            Query(description="区划代码或名称，可多次 / area code or name, repeatable; all unless given"),
-        ] = None,
-        as_of: Annotated[
-            str | None,
-            Query(
-                description="问哪一天 / the day asked about; the newest ledger's unless given",
-                json_schema_extra={"format": "date"},
-            ),
-        ] = None,
+        asked: Asking,
+        pages: Annotated[Paging, Depends(paging)],
         texts: Annotated[
             bool,
             Query(description="同时给出文字 / also the cells as words in the language of Accept-Language"),
         ] = False,
-    ) -> schemas.Answer:
+    ) -> Response:
         given = _own(request, query)
-        response.headers["Content-Language"] = lang
 
-        def work(graph: Graph, snapshot: str) -> schemas.Answer:
-            areas = graph.areas(area)
-            day = _day(query, as_of) if as_of else graph.day
-            found = masked(query, graph.ask(query.name, area=areas, as_of=day, **given), state.settings.names)
-            shown = show(query, found, lang, list(query.header.columns)) if texts else None
-            return schemas.Answer(
-                question=query.name,
-                snapshot=snapshot,
-                as_of=day,
-                area=areas,
-                names=state.settings.names,
-                count=len(found),
-                columns=schemas.columns(query),
-                rows=found.rows(),
-                texts=None if shown is None else [list(row) for row in shown.rows],
-            )
+        def work(look: Look) -> Plain:
+            found = look.graph.ask(query.name, area=look.areas, as_of=look.day, **given)
+            table, page = _page(look, pages, query, found, given)
+            some = masked(query, table, look.names, look.caller, look.graph)
+            shown = show(query, some, look.lang, list(query.header.columns)) if texts else None
+            return {
+                "question": query.name,
+                "names": "full" if look.names.full else "masked",
+                "count": len(some),
+                **page,
+                "columns": [column.model_dump() for column in schemas.columns(query)],
+                "rows": some.rows(),
+                "texts": None if shown is None else [list(row) for row in shown.rows],
+            }
 
-        return state.reader.read(work)
+        return asked.answer(query.name, work)
 
     return ask
+
+
+def _page(
+    look: Look, pages: Paging, query: catalogue.Query, found: Answer, given: dict[str, str]
+) -> tuple[Answer, Plain]:
+    """A page of an answer, in the query's own order unless another is wanted."""
+    table = found.table
+    if pages.sort:
+        column, down = pages.order(list(query.columns), "")
+        frame = found.polars().sort(column, descending=down, nulls_last=True, maintain_order=True)
+        table = frame.to_arrow().cast(table.schema)
+    ties = (look.snapshot, look.caller.mark, look.areas, look.day, query.name, given)
+    start = pages.start(*ties)
+    total = table.num_rows
+    some = Answer(found.columns, table.slice(start, pages.limit))
+    return some, {"total": total, "next": pages.after(start, total, *ties)}
 
 
 def _own(request: Request, query: catalogue.Query) -> dict[str, str]:
@@ -100,16 +102,6 @@ def _own(request: Request, query: catalogue.Query) -> dict[str, str]:
             )
         given[name] = value
     return {name: value for name, value in given.items() if name in own}
-
-
-def _day(query: catalogue.Query, text: str) -> dt.date:
-    """A date as given. Raises ParameterWrong."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise ParameterWrong(
-            query=query.name, parameter="as_of", value=text, wanted="date, 2025-06-30"
-        ) from error
 
 
 def _documented(query: catalogue.Query) -> dict[str, object]:
@@ -146,6 +138,7 @@ for _query in catalogue.load().values():
         _route(_query),
         methods=["GET"],
         name=_query.name,
+        response_model=schemas.Answer,
         summary=_query.header.what.zh,
         description="\n\n".join((_query.header.what.en, _query.header.grain, _query.header.absent.en)),
         responses={status: RESPONSES[status] for status in (404, 409, 422, 500, 503)},

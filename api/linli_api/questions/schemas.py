@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from linli.queries.catalogue import ColumnKind, ParameterKind, Query
 from linli.reports.answer import is_identifier
+from linli_api.asking import Head
 from linli_api.settings import Names
 
 Value = bool | int | float | dt.date | str | None
@@ -64,17 +65,14 @@ class Catalogue(BaseModel):
     questions: list[Question]
 
 
-class Answer(BaseModel):
+class Answer(Head):
     """The rows of an answer, and what they were read from."""
 
     question: str = Field(examples=["compounds/coverage"])
-    snapshot: str = Field(
-        description="hash of the snapshot that was read", examples=["0d477dfd044639828c1508be9de9b65e"]
-    )
-    as_of: dt.date = Field(description="the day it is about", examples=["2025-06-30"])
-    area: list[str] = Field(description="codes of the areas asked about", examples=[["990101"]])
-    names: Names = Field(description="whether names of persons are shown or masked (张*)")
-    count: int = Field(description="number of rows", examples=[12])
+    names: Names = Field(description="whether names of persons are shown in full inside the caller's areas")
+    count: int = Field(description="number of rows here", examples=[12])
+    total: int = Field(description="number of rows of the whole answer", examples=[12])
+    next: str | None = Field(default=None, description="the cursor of the page after this; null on the last")
     columns: list[Column]
     rows: list[dict[str, Value]] = Field(
         description="typed values by field, in the question's own order",

@@ -1,0 +1,1 @@
+"""The console: read-only Cypher that an admin types, within limits."""

@@ -1,0 +1,1 @@
+"""Figures that were published, beside those computed from the graph."""

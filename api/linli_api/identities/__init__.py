@@ -1,0 +1,1 @@
+"""Who is who: doubtful pairs, and what people decide about them."""

@@ -1,0 +1,1 @@
+"""Jobs: long work, told of by polling or server-sent events, in whichever worker takes it."""

@@ -1,0 +1,1 @@
+"""Ledgers: look at files, take them in, what was wrong with them, where they disagree."""

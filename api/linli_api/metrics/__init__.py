@@ -1,0 +1,1 @@
+"""Figures of the running server, as Prometheus reads them."""

@@ -1,0 +1,1 @@
+"""The list of things to mend: written, taken back, looked through."""

@@ -1,0 +1,1 @@
+"""What if: changes tried without writing, kept under a name, compared, decided."""

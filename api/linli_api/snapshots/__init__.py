@@ -1,0 +1,1 @@
+"""Snapshots: which are built, which is in use, and having one built."""
