@@ -15,57 +15,42 @@ import os
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 """Its names on its own machine. A call by another name is refused: a web site could point its own here."""
 
-OPTIONS = {
+OPTIONS: dict[str, object] = {
     # Nothing is told to anybody, nothing is fetched from anywhere, and an error shows no code.
-    "browser.gatherUsageStats": "false",
+    "browser.gatherUsageStats": False,
     "client.showErrorDetails": "none",
-    "client.showErrorLinks": "false",
+    "client.showErrorLinks": False,
     "client.toolbarMode": "minimal",
-    "server.headless": "true",
-    "server.showEmailPrompt": "false",
+    "server.headless": True,
+    "server.showEmailPrompt": False,
     "server.fileWatcherType": "none",
-    "server.enableXsrfProtection": "true",
+    "server.enableXsrfProtection": True,
     "logger.level": "warning",
-    "logger.hideWelcomeMessage": "true",
-    "runner.magicEnabled": "false",
+    "logger.hideWelcomeMessage": True,
+    "runner.magicEnabled": False,
 }
 
 
-def environment(hosts: str) -> dict[str, str]:
-    """Streamlit's settings, as it reads them from the environment.
+def settings(host: str, port: int, hosts: str) -> dict[str, object]:
+    """Streamlit's settings.
 
-    Parameters: `hosts`, further names of this server, with commas.
+    Parameters: `host` and `port` to listen on; `hosts`, further names of this server, with commas.
 
-    >>> environment("office.example")["STREAMLIT_SERVER_ALLOWED_HOSTS"].split(",")[-1]
-    'office.example'
+    >>> settings("127.0.0.1", 8501, "pages.office")["server.allowedHosts"]
+    ['127.0.0.1', 'localhost', '[::1]', 'pages.office']
     """
     names = [*LOOPBACK, *(name.strip() for name in hosts.split(",") if name.strip())]
-    given = {**OPTIONS, "server.allowedHosts": ",".join(names)}
-    return {f"STREAMLIT_{_snake(name)}": value for name, value in given.items()}
-
-
-def _snake(name: str) -> str:
-    """An option as its variable has it.
-
-    >>> _snake("server.enableXsrfProtection")
-    'SERVER_ENABLE_XSRF_PROTECTION'
-    """
-    return "".join(f"_{c}" if c.isupper() else c for c in name).replace(".", "_").upper()
+    return {**OPTIONS, "server.address": host, "server.port": port, "server.allowedHosts": names}
 
 
 def main() -> None:
     """Serve until told to stop."""
-    host = os.environ.get("LINLI_DASHBOARD_HOST") or "127.0.0.1"
-    port = int(os.environ.get("LINLI_DASHBOARD_PORT") or "8501")
-    os.environ.update(environment(os.environ.get("LINLI_DASHBOARD_HOSTS", "")))
-
-    # Streamlit reads its settings when it is imported.
-    import uvicorn
-
     from linli_dashboard.app import create
 
-    api = os.environ.get("LINLI_API") or "http://127.0.0.1:8000"
-    uvicorn.run(create(api), host=host, port=port, access_log=False, server_header=False, log_level="warning")
+    given = os.environ
+    host, port = given.get("LINLI_DASHBOARD_HOST") or "127.0.0.1", given.get("LINLI_DASHBOARD_PORT") or "8501"
+    app = create(given.get("LINLI_API") or "http://127.0.0.1:8000")
+    app.run(config=settings(host, int(port), given.get("LINLI_DASHBOARD_HOSTS", "")))
 
 
 if __name__ == "__main__":

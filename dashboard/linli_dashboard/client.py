@@ -68,11 +68,15 @@ class Client:
         name = said.partition("filename=")[2].strip('"; ') or path.rsplit("/", 1)[-1]
         return File(name, answer.headers.get("content-type", ""), answer.content)
 
-    def post(self, path: str, body: object = None, /, **values: str | int | bool | Sequence[str] | None) -> Told:
+    def post(
+        self, path: str, body: object = None, /, **values: str | int | bool | Sequence[str] | None
+    ) -> Told:
         """Have something done, with a body of JSON."""
         return self._told(self._send("POST", path, values, json=body))
 
-    def put(self, path: str, body: object = None, /, **values: str | int | bool | Sequence[str] | None) -> Told:
+    def put(
+        self, path: str, body: object = None, /, **values: str | int | bool | Sequence[str] | None
+    ) -> Told:
         """Put something in its place."""
         return self._told(self._send("PUT", path, values, json=body))
 
@@ -87,7 +91,7 @@ class Client:
         return self._told(self._send("POST", path, values, files={"file": (name, content)}))
 
     def _send(self, method: str, path: str, values: Values, **more: Any) -> httpx2.Response:
-        headers = {"Accept-Language": self.lang}
+        headers: dict[str, str] = {"Accept-Language": self.lang}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
         asked = {name: _text(value) for name, value in values.items() if value not in (None, "", (), [])}

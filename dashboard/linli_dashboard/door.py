@@ -1,7 +1,7 @@
 """Signing in and out: `/session` and `/logout`, beside Streamlit's pages.
 
-The form's name and password go to the API, and what comes back, a token, into a cookie that no script reads and
-that goes to no other site. The pages find it in `st.context.cookies` and send it as Bearer.
+The form's name and password go to the API, and what comes back, a token, into a cookie that no script reads
+and that goes to no other site. The pages find it in `st.context.cookies` and send it as Bearer.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ def routes(api: str) -> list[Route]:
             token, expires = await run_in_threadpool(_token, api, lang, given)
         except Refused as refused:
             demo = await run_in_threadpool(_demo, api, lang)
-            return _form(lang, back, demo=demo, wrong=f"{refused.problem.detail} {refused.problem.do}", status=401)
+            return _form(
+                lang, back, demo=demo, wrong=f"{refused.problem.detail} {refused.problem.do}", status=401
+            )
         answer = RedirectResponse(back, status_code=303)
         answer.set_cookie(
             COOKIE,
@@ -75,10 +77,17 @@ def routes(api: str) -> list[Route]:
     ]
 
 
+def token() -> str:
+    """The token that this reader's browser brings; "" for none."""
+    import streamlit as st
+
+    return st.context.cookies.to_dict().get(COOKIE, "")
+
+
 def local(path: str) -> str:
     """A path of these pages; "/" for what leads elsewhere.
 
-    >>> local("/coverage?area=9901"), local("//elsewhere.example"), local("https://elsewhere.example")
+    >>> local("/coverage?area=9901"), local("//elsewhere.example"), local("elsewhere.example")
     ('/coverage?area=9901', '/', '/')
     """
     fine = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
@@ -149,10 +158,11 @@ def _form(lang: Lang, back: str, *, demo: bool, wrong: str = "", status: int = 2
     def said(key: str) -> str:
         return html.escape(word(key, lang))
 
-    roles = "".join(
-        f'<button name="role" value="{role}">{said(f"role_{role}")}<small>{said(f"role_{role}_does")}</small></button>'
-        for role in ROLES
-    )
+    def button(role: str) -> str:
+        does = f"<small>{said(f'role_{role}_does')}</small>"
+        return f'<button name="role" value="{role}">{said(f"role_{role}")}{does}</button>'
+
+    roles = "".join(map(button, ROLES))
     other = "en" if lang == "zh" else "zh"
     text = _page().substitute(
         lang="en" if lang == "en" else "zh-CN",
@@ -164,10 +174,10 @@ def _form(lang: Lang, back: str, *, demo: bool, wrong: str = "", status: int = 2
         name=said("user_name"),
         password=said("password"),
         enter=said("sign_in"),
-        demo=f'<section><h2>{said("demo_roles")}</h2><div class="roles">{roles}</div></section>' if demo else "",
+        demo=f'<section><h2>{said("demo_roles")}</h2><div class="roles">{roles}</div></section>'
+        if demo
+        else "",
         other=f"/session?lang={other}&next={quote(back, safe='')}",
         other_name="English" if other == "en" else "中文",
     )
     return HTMLResponse(text, status_code=status, headers={"Cache-Control": "no-store"})
-
-

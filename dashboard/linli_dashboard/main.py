@@ -1,18 +1,19 @@
-"""The dashboard: the gate, what every page shares, then the page. Run by Streamlit, inside `linli_dashboard.app`."""
+"""The gate, what every page shares, then the page. Run by Streamlit, inside `linli_dashboard.app`."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from linli_dashboard import choices, show
+from linli_dashboard import choices, door, show
 from linli_dashboard.client import Client, Problem, Refused
-from linli_dashboard.door import COOKIE, sign_in_address
+from linli_dashboard.door import sign_in_address
 from linli_dashboard.frame import Frame, Who
 from linli_dashboard.pages import PAGES, Page
 from linli_dashboard.place import Place, arrive, write
@@ -22,13 +23,15 @@ from linli_dashboard.wording.shared import Lang
 # Where `linli serve` and the compose file say the API is. (Streamlit would show a text that stands alone.)
 API = "LINLI_API"
 NOT_SIGNED_IN = 401
+STYLE = Path(__file__).with_name("style.css")
+ICON = Path(__file__).with_name("icon.svg").read_text(encoding="utf-8")
 
 
 def main() -> None:
     """One run of the script."""
-    st.set_page_config(page_title="邻里 linli", layout="wide")
+    st.set_page_config(page_title="邻里 linli", page_icon=ICON, layout="wide")
     lang = _lang()
-    address, token = os.environ.get(API) or "http://127.0.0.1:8000", st.context.cookies.get(COOKIE, "")
+    address, token = os.environ.get(API) or "http://127.0.0.1:8000", door.token()
     who: Who | Problem
     try:
         who = _who(Client(address, lang, token))
@@ -41,10 +44,17 @@ def main() -> None:
             title=word(page.key, lang),
             icon=page.icon,
             url_path=page.key,
-            default=page is PAGES[0],
             visibility="visible" if isinstance(who, Who) and who.role in page.roles else "hidden",
         )
-    st.navigation(_menu(pages, lang), position="sidebar", expanded=True).run()
+    # The first page under the bare address as well: Streamlit gives a default page no other.
+    first = PAGES[0]
+    home = st.Page(
+        partial(_page, first, who, address, token, pages),
+        title=word(first.key, lang),
+        default=True,
+        visibility="hidden",
+    )
+    st.navigation({"": [home], **_menu(pages, lang)}, position="sidebar", expanded=True).run()
 
 
 def _lang() -> Lang:
@@ -72,6 +82,7 @@ def _page(
     page: Page, who: Who | Problem, address: str, token: str, pages: Mapping[str, StreamlitPage]
 ) -> None:
     """One page, behind the gate."""
+    st.html(STYLE)
     place = choices.lang(arrive(page.key))
     client = Client(address, place.lang, token)
     if isinstance(who, Problem):
@@ -105,7 +116,7 @@ def _gate(page: Page, place: Place, told: Problem) -> None:
 
 def _signed(who: Who, lang: Lang) -> None:
     with st.sidebar:
-        st.caption(word("signed_in_as", lang, user=show.plain(who.user), role=word(f"role_{who.role}", lang)))
+        st.caption(f"{show.plain(who.user)} · {word(f'role_{who.role}', lang)}")
         st.link_button(word("sign_out", lang), "/logout", type="tertiary")
 
 

@@ -6,12 +6,16 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
 from linli_dashboard.client import Problem
 from linli_dashboard.wording import word
 from linli_dashboard.wording.shared import Lang
+
+if TYPE_CHECKING:
+    from streamlit.elements.arrow import DataframeState
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,9 +69,7 @@ def table(
         return None
     shown = {column.name: [_cell(row.get(column.name), lang) for row in rows] for column in columns}
     headings = {
-        column.name: st.column_config.Column(
-            column.heading, alignment="right" if column.number else "left"
-        )
+        column.name: st.column_config.Column(column.heading, alignment="right" if column.number else "left")
         for column in columns
     }
     event = st.dataframe(
@@ -82,7 +84,7 @@ def table(
     _saved(columns, shown, lang, file)
     if not choose:
         return None
-    chosen: list[int] = event["selection"]["rows"]
+    chosen = cast("DataframeState", event).selection.rows
     return chosen[0] if chosen and chosen[0] < len(rows) else None
 
 
@@ -98,10 +100,20 @@ def _saved(columns: Sequence[Column], shown: Mapping[str, Sequence[Cell]], lang:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(word("rows", lang, count=len(rows)))
         st.download_button(
-            word("save_xlsx", lang), xlsx(headings, rows), f"{file}.xlsx", XLSX, on_click="ignore", type="tertiary"
+            word("save_xlsx", lang),
+            xlsx(headings, rows),
+            f"{file}.xlsx",
+            XLSX,
+            on_click="ignore",
+            type="tertiary",
         )
         st.download_button(
-            word("save_csv", lang), as_csv(headings, rows), f"{file}.csv", CSV, on_click="ignore", type="tertiary"
+            word("save_csv", lang),
+            as_csv(headings, rows),
+            f"{file}.csv",
+            CSV,
+            on_click="ignore",
+            type="tertiary",
         )
 
 
@@ -110,7 +122,9 @@ def xlsx(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
     import xlsxwriter
 
     whole = io.BytesIO()
-    with xlsxwriter.Workbook(whole, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        whole, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True, "bottom": 1})
         for place, heading in enumerate(headings):
             sheet.write_string(0, place, heading, bold)

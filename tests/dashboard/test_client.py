@@ -15,7 +15,7 @@ from linli.workspace.layout import create as create_workspace
 from linli_api.app import create
 from linli_api.settings import Settings
 from linli_dashboard.client import Client, Refused
-from linli_dashboard.words import WORDS
+from linli_dashboard.wording import WORDS
 from tests.api.little import served
 from tests.dashboard.conftest import Open
 
@@ -43,14 +43,14 @@ def test_an_api_that_is_away(visit: Open, unused_port: int) -> None:
 @pytest.mark.parametrize("address", ["not an address", "http://", "ftp://127.0.0.1", "http://[::"])
 def test_an_address_that_is_none(address: str) -> None:
     with pytest.raises(Refused) as caught:
-        Client(address, "en").ready()
+        Client(address, "en").get("/ready")
     assert caught.value.problem.title == "The API does not answer"
 
 
 def test_a_server_that_is_not_linlis(visit: Open, something_else: str) -> None:
-    for path in (Client(something_else, "en").ready, Client(something_else, "en").questions):
+    for path in ("/ready", "/questions"):
         with pytest.raises(Refused) as caught:
-            path()
+            Client(something_else, "en").get(path)
         assert caught.value.problem.title == "The API's answer does not read"
     assert "读不懂" in visit(something_else).error[0].value
 
@@ -66,7 +66,7 @@ def test_a_proxy_of_the_machine_is_not_asked(
     api: str, monkeypatch: pytest.MonkeyPatch, unused_port: int
 ) -> None:
     monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{unused_port}")
-    assert Client(api, "zh").ready().snapshot
+    assert Client(api, "zh").get("/ready")["snapshot"]
 
 
 def test_every_text_is_there_in_both_languages() -> None:
@@ -75,7 +75,7 @@ def test_every_text_is_there_in_both_languages() -> None:
         assert not any("\u4e00" <= character <= "\u9fff" for character in en)
 
 
-@pytest.mark.parametrize("module", ["place", "show", "words"])
+@pytest.mark.parametrize("module", ["__main__", "door", "place", "show", "wording"])
 def test_examples(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"linli_dashboard.{module}"))
     assert result.attempted and not result.failed

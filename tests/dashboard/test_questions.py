@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from linli_dashboard.client import Client
-from linli_dashboard.words import FIRST
+from linli_dashboard.wording.questions import FIRST
 from tests.api.little import OWN, PERSONS
 from tests.dashboard.conftest import Open
 
@@ -26,11 +26,11 @@ def address(page: AppTest) -> dict[str, str]:
 
 def test_it_opens_in_chinese_with_the_first_of_the_three_questions_answered(visit: Open, api: str) -> None:
     page = visit()
-    snapshot = Client(api, "zh").ready().snapshot
-    titles = page.selectbox(key="question").options
+    snapshot = Client(api, "zh").get("/ready")["snapshot"]
+    titles = page.selectbox(key="own_q").options
     assert titles[:3] == [zh for zh, _ in FIRST.values()]
     assert page.dataframe[0].value["compound"].to_list() == ["松涛苑"]
-    assert "**1 行**" in said(page) and f"截至 2025-06-30 · 快照 {snapshot}" in said(page)
+    assert "1 行" in said(page) and f"截至 2025-06-30 · 快照 {snapshot}" in said(page)
     assert "张*" in page.dataframe[0].value["name"].to_list() and "姓名只显示第一个字" in said(page)
     assert address(page) == {"q": "people/several_bodies"}
 
@@ -48,7 +48,7 @@ def test_a_link_opens_a_question_with_its_answer(visit: Open, name: str, lang: s
 
 def test_a_form_is_filled_in_and_kept_in_the_address(visit: Open) -> None:
     page = visit()
-    page.selectbox(key="question").select("chains/from_building").run()
+    page.selectbox(key="own_q").select("chains/from_building").run()
     assert not page.dataframe and "填好上面的内容" in said(page)
     page.text_input[0].input("松涛苑/1栋")
     page.button[0].click().run()
@@ -62,7 +62,7 @@ def test_a_form_is_filled_in_and_kept_in_the_address(visit: Open) -> None:
 
 def test_another_question_does_not_inherit_the_parameters(visit: Open) -> None:
     page = visit(q="compounds/named", p_name="松涛")
-    page.selectbox(key="question").select("people/posts").run()
+    page.selectbox(key="own_q").select("people/posts").run()
     assert address(page) == {"q": "people/posts"} and not page.dataframe
 
 
@@ -72,7 +72,7 @@ def test_area_and_day_hold_for_every_question(visit: Open) -> None:
     assert page.dataframe[0].value["name"].to_list() == ["兰亭里"]
     page.date_input(key="as_of").set_value(dt.date(2020, 1, 1)).run()
     assert "截至 2020-01-01" in said(page)
-    page.selectbox(key="question").select("posts/vacant").run()
+    page.selectbox(key="own_q").select("posts/vacant").run()
     assert address(page) == {"q": "posts/vacant", "area": "990101001002", "as_of": "2020-01-01"}
 
 

@@ -22,7 +22,9 @@ MOST = 500
 
 def page(frame: Frame) -> None:
     """Choose a question, fill in its form, read the answer. Raises Refused where there is no catalogue."""
-    questions = {question["name"]: question for question in _in_order(frame.client.get("/questions")["questions"])}
+    questions = {
+        question["name"]: question for question in _in_order(frame.client.get("/questions")["questions"])
+    }
     question = questions[_choose(questions, frame)]
     name = str(question["name"])
     if name != frame.own("q"):
@@ -34,8 +36,7 @@ def page(frame: Frame) -> None:
         return
     try:
         with st.spinner(frame.say("asking")):
-            asked = {**given, **frame.scope, "texts": True, "limit": MOST}
-            answer = frame.client.get(f"/questions/{name}", **asked)
+            answer = frame.client.get(f"/questions/{name}", **given, **frame.scope, texts=True, limit=MOST)
     except Refused as refused:
         show.problem(refused.problem)
     else:
