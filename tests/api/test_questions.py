@@ -119,6 +119,7 @@ def test_the_document_knows_every_question_and_its_parameters(client: TestClient
         own = {parameter["name"] for parameter in operation["parameters"]} - {
             "area",
             "as_of",
+            "known_on",
             "texts",
             "limit",
             "cursor",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,7 @@ def test_a_build_under_load_disturbs_no_reader(own: Path, tmp_path: Path) -> Non
                 response = client.get(COVERAGE)
                 told = response.json()
                 answers.add((response.status_code, told.get("snapshot", ""), told.get("count", -1)))
+                time.sleep(0.01)
 
         threads = [threading.Thread(target=ask) for _ in range(2)]
         for thread in threads:

@@ -28,12 +28,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from linli.model.vocabulary import Label
 from linli.queries.syntax import clauses
 from linli.queries.syntax.reader import Match, Pause, Reader, Step
 from linli.queries.syntax.tokens import NotAllowed, cut
 from linli.queries.syntax.tree import Tree
+
+
+KEPT = 1024
+"""Texts whose reading is remembered: a text takes 3 ms, and every opened graph reads the rules' anew."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,7 @@ class Reading:
     tree: Tree = field(default_factory=lambda: Tree(()))
 
 
+@lru_cache(maxsize=KEPT)
 def read(text: str) -> Reading:
     """A text of Cypher against what is allowed.
 

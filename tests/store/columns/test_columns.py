@@ -106,7 +106,7 @@ def test_what_has_no_sql_is_asked_of_the_graph(
 ) -> None:
     query = asking(text)
     with pytest.raises(Untranslatable):
-        statement(query, schema.load())
+        statement(query)
     assert not columns.translates(query)
     assert columns.run(query, bound(query, facts)).rows() == graph.run(query, bound(query, facts)).rows()
 

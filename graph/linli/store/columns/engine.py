@@ -56,7 +56,6 @@ class ColumnStore:
         *,
         time_limit: float = TIME_LIMIT,
     ) -> None:
-        self._schema = schema
         self._beside = beside
         self._time_limit = time_limit
         self._database = _opened(facts)
@@ -107,7 +106,7 @@ class ColumnStore:
         """What a query is in SQL; None where it is asked of the graph beside."""
         if query.text not in self._said:
             try:
-                self._said[query.text] = statement(query, self._schema)
+                self._said[query.text] = statement(query)
             except Untranslatable:
                 self._said[query.text] = None
         return self._said[query.text]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from linli.model.schema import Schema
+from linli.model.schema import load as load_schema
 from linli.queries import allowed
 from linli.queries.catalogue import Query
 from linli.queries.syntax import tree
@@ -47,21 +48,26 @@ class Statement:
     parts: tuple[str, ...]
 
 
-def statement(query: Query, schema: Schema) -> Statement:
+def statement(query: Query) -> Statement:
     """Put a query into SQL.
 
     Raises Untranslatable for one that says something that has no SQL here.
     """
-    reading = allowed.read(query.text)
+    return _statement(query.text, query.header.order, tuple(sorted(_types(query).items())))
+
+
+@lru_cache(maxsize=allowed.KEPT)
+def _statement(text: str, order: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> Statement:
+    reading = allowed.read(text)
     if reading.refused:
         raise Untranslatable(reading.refused.problem.en)
-    words = Words(schema, _types(query))
+    words = Words(load_schema(), dict(given))
     whole = Level()
     sql = " UNION ALL ".join(_part(part, whole.inside(knows=False), words) for part in reading.tree.parts)
-    if query.header.order:
+    if order:
         # By bytes of UTF-8, nothing last: as `store.rows` has it.
-        order = ", ".join(f"{quoted(name)} ASC NULLS LAST" for name in query.header.order)
-        sql = f"FROM ({sql}) ORDER BY {order}"
+        said = ", ".join(f"{quoted(name)} ASC NULLS LAST" for name in order)
+        sql = f"FROM ({sql}) ORDER BY {said}"
     parts = tuple(sorted(whole.parts, key=lambda part: (-len(part), part)))
     return Statement(sql, frozenset(whole.tables), taken(sql), parts)
 
