@@ -36,7 +36,6 @@ from linli.queries.syntax.reader import Match, Pause, Reader, Step
 from linli.queries.syntax.tokens import NotAllowed, cut
 from linli.queries.syntax.tree import Tree
 
-
 KEPT = 1024
 """Texts whose reading is remembered: a text takes 3 ms, and every opened graph reads the rules' anew."""
 
