@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.servers.browser import install as browser
 from tests.servers.neo4j import install
 
 VERSION = install.pinned()
@@ -105,3 +106,20 @@ def _dead_process() -> int:
         os._exit(0)
     os.waitpid(child, 0)
     return child
+
+
+def test_a_browser_is_found_on_the_path_or_where_it_is_named(tmp_path: Path) -> None:
+    assert browser.found({"PATH": str(tmp_path)}) is None
+    _program(tmp_path / "chromium", "true")
+    assert browser.found({"PATH": str(tmp_path)}) == tmp_path / "chromium"
+    assert browser.found({"PATH": "", "LINLI_TEST_BROWSER": "/opt/b"}) == Path("/opt/b")
+    assert browser.main({"PATH": str(tmp_path)}) == 0
+
+
+def test_without_a_browser_and_a_way_to_get_it_ci_fails_and_says_the_line(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert browser.main({"PATH": str(tmp_path)}) == 0
+    assert browser.main({"PATH": str(tmp_path), "CI": "true"}) == 1
+    said = capfd.readouterr().err
+    assert "sudo apt-get install" in said and browser.LEFT_OUT in said
