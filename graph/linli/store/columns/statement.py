@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -63,13 +63,30 @@ def _statement(text: str, order: tuple[str, ...], given: tuple[tuple[str, str], 
         raise Untranslatable(reading.refused.problem.en)
     words = Words(load_schema(), dict(given))
     whole = Level()
-    sql = " UNION ALL ".join(_part(part, whole.inside(knows=False), words) for part in reading.tree.parts)
-    if order:
-        # By bytes of UTF-8, nothing last: as `store.rows` has it.
-        said = ", ".join(f"{quoted(name)} ASC NULLS LAST" for name in order)
-        sql = f"FROM ({sql}) ORDER BY {said}"
-    parts = tuple(sorted(whole.parts, key=lambda part: (-len(part), part)))
-    return Statement(sql, frozenset(whole.tables), taken(sql), parts)
+    parts = [_part(part, whole.inside(knows=False), words) for part in reading.tree.parts]
+    if order and len(parts) == 1 and parts[0].by:
+        sql = f"{parts[0].sql} ORDER BY {_ordered(parts[0].by[name] for name in order)}"
+    elif order:
+        sql = f"FROM ({' UNION ALL '.join(one.sql for one in parts)}) ORDER BY {_ordered(map(quoted, order))}"
+    else:
+        sql = " UNION ALL ".join(one.sql for one in parts)
+    shared = tuple(sorted(whole.parts, key=lambda part: (-len(part), part)))
+    return Statement(sql, frozenset(whole.tables), taken(sql), shared)
+
+
+def _ordered(by: Iterable[str]) -> str:
+    """By bytes of UTF-8, nothing last: as `store.rows` has it."""
+    return ", ".join(f"{one} ASC NULLS LAST" for one in by)
+
+
+@dataclass(frozen=True)
+class _Returned:
+    """The SELECT of a part, and by what its rows may be put in order: for each column what it is worked out
+    from, an identifier's number. Empty where rows are told apart or gathered, and only columns may be named.
+    """
+
+    sql: str
+    by: Mapping[str, str]
 
 
 def taken(sql: str) -> frozenset[str]:
@@ -82,7 +99,7 @@ def _types(query: Query) -> Mapping[str, str]:
     return {**kinds, **dict.fromkeys(query.header.days or {}, SPAN)}
 
 
-def _part(clauses: tuple[tree.Clause, ...], level: Level, words: Words) -> str:
+def _part(clauses: tuple[tree.Clause, ...], level: Level, words: Words) -> _Returned:
     """One part of a UNION ALL."""
     for clause in clauses[:-1]:
         if isinstance(clause, tree.Match):
@@ -166,16 +183,20 @@ def _passed(held: Ref | Value, column: str, outer: Level) -> Ref | Value:
     return identifier(outer, held.table, column)
 
 
-def _returned(clause: tree.Projection, level: Level, words: Words) -> str:
+def _returned(clause: tree.Projection, level: Level, words: Words) -> _Returned:
     if clause.cut:
         raise Untranslatable("RETURN … ORDER BY")
-    columns: dict[str, str] = {}
-    keys: list[str] = []
+    values = {item.name: value(item.value, level, words) for item in clause.items}
+    columns = {name: one.sql for name, one in values.items()}
     gathered = any(gathers(item.value) for item in clause.items)
-    for item in clause.items:
-        sql = value(item.value, level, words).sql
-        columns[item.name] = sql
-        if not gathers(item.value) and not isinstance(item.value, tree.Constant | tree.Given):
-            keys.append(sql)
+    keys = [
+        columns[item.name]
+        for item in clause.items
+        if not gathers(item.value) and not isinstance(item.value, tree.Constant | tree.Given)
+    ]
     tail = f" GROUP BY {', '.join(dict.fromkeys(keys))}" if gathered and keys else ""
-    return level.select(columns, clause.distinct and not gathered, tail)
+    sql = level.select(columns, clause.distinct and not gathered, tail)
+    plainly = not (clause.distinct or gathered)
+    return _Returned(
+        sql, {name: one.number or columns[name] for name, one in values.items()} if plainly else {}
+    )
