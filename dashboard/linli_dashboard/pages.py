@@ -35,6 +35,10 @@ class Page:
 
 
 PAGES = (
+    Page("overview", "see", ":material/dashboard:"),
+    Page("compound", "see", ":material/apartment:"),
+    Page("coverage", "see", ":material/grid_view:"),
+    Page("escalation", "see", ":material/stairs:"),
     Page("questions", "know", ":material/help:"),
     Page("about", "know", ":material/info:", scoped=False),
 )

@@ -53,7 +53,11 @@ def page(asked: Asking, compound: CompoundId, format: Form = "json", pack: PackN
         found = schemas.seen(look, kept_page(look.graph, look.known, compound, pack))
         if format == "json":
             head = {"snapshot": look.snapshot, "as_of": look.day, "area": look.areas}
-            return dumps({**head, **schemas.page(found), "snapshot": look.snapshot}), "application/json", {}
+            return (
+                dumps({**head, **schemas.page(look, found), "snapshot": look.snapshot}),
+                "application/json",
+                {},
+            )
         sheet = reports.sheet(found, look.lang)
         if format == "html":
             return html.render([sheet]), "text/html", {}

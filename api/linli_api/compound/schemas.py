@@ -13,6 +13,7 @@ from linli.services.compound_page import Body, CompoundPage, Said, Seat
 from linli_api.asking import Head, Look, Plain
 from linli_api.escalation.schemas import masked_path
 from linli_api.questions.schemas import Words
+from linli_api.shown import word
 
 
 class PageHolder(BaseModel):
@@ -29,6 +30,7 @@ class PagePost(BaseModel):
 
     id: str
     kind: str
+    kind_text: str = Field(examples=["书记"])
     seat: str
     seats: int
     held: list[PageHolder]
@@ -40,6 +42,7 @@ class PageBody(BaseModel):
     id: str
     name: str
     kind: str
+    kind_text: str = Field(examples=["小区党支部"])
     tie: str = Field(examples=["COVERS"])
     mode: str
     part: str = Field(description="the building or grid, where it has to do with no more")
@@ -138,6 +141,11 @@ def _said(look: Look, said: Said) -> Said:
     return replace(said, finding=replace(said.finding, values=values))
 
 
-def page(one: CompoundPage) -> Plain:
-    """A page as plain data."""
-    return reports.plain(one)
+def page(look: Look, one: CompoundPage) -> Plain:
+    """A page as plain data, with its kinds in words as well."""
+    plain: Plain = reports.plain(one)
+    for body in plain["bodies"]:
+        body["kind_text"] = word("organization_kind", body["kind"], look.lang)
+        for post in body["posts"]:
+            post["kind_text"] = word("post_kind", post["kind"], look.lang)
+    return plain
