@@ -40,7 +40,7 @@ def test_every_query_has_its_oracle() -> None:
 
 
 @given(given=graphs(), data=st.data())
-@settings(PLAIN, max_examples=16)
+@settings(PLAIN, max_examples=12)
 def test_ladybug_gives_what_the_oracle_gives(given: Given, data: st.DataObject) -> None:
     graph = whole(facts(given))
     store = InMemory(graph, schema.load())
@@ -93,7 +93,7 @@ def test_neo4j_gives_what_the_oracle_gives(neo4j_server: Server) -> None:
     with on_server(neo4j_server) as server:
 
         @given(given=graphs(), data=st.data())
-        @settings(PLAIN, max_examples=4)
+        @settings(PLAIN, max_examples=3)
         def run(given: Given, data: st.DataObject) -> None:
             graph = whole(facts(given))
             store = server.holding(graph)
