@@ -192,12 +192,13 @@ CALLS = {
     "size": "size(['a', 'b'])",
     **{name: f"size({name}(p))" for name in ("nodes", "relationships")},
     "length": "length(p)",
+    "collect": "size(collect(DISTINCT c.id))",
     **{name: f"{name}(x IN ['a', 'b'] WHERE x = 'a')" for name in QUANTIFIERS},
 }
 EXPECTED = {
     "count": 1, "min": -5, "max": -5, "sum": -5, "avg": -5.0, "abs": 5, "round": 2.3, "coalesce": "苑",
-    "size": 2, "nodes": 2, "relationships": 1, "length": 1, "all": False, "any": True, "none": False,
-    "single": True,
+    "size": 2, "nodes": 2, "relationships": 1, "length": 1, "collect": 1,
+    "all": False, "any": True, "none": False, "single": True,
 }  # fmt: skip
 STREET = {
     "Area": [{"id": "k"}],

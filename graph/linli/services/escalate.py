@@ -13,42 +13,21 @@ from pathlib import Path
 
 from linli.analysis.escalation import routes
 from linli.analysis.escalation.path import begin, walk
-from linli.analysis.escalation.records import Body, Cover, Surroundings, Term, Up
+from linli.analysis.escalation.records import Body, Surroundings, Term
 from linli.analysis.escalation.records import Path as Way
-from linli.errors import LedgerNotFound, LedgerUnreadable, ParameterWrong, PlaceUnknown
+from linli.errors import LedgerNotFound, LedgerUnreadable
 from linli.model import chain
 from linli.model.chain import Scheme
-from linli.model.interval import ALWAYS, Interval, possible
+from linli.model.interval import possible
 from linli.model.vocabulary import load as vocabularies
-from linli.ports import Answer, Parameter, Value
+from linli.services.asked_chain import BODY, Area, Aside, Asked, term_of
 from linli.services.graph import Graph
 from linli.services.places import resolve
 
-Row = Mapping[str, Value]
 Contacts = Mapping[tuple[str, str], str]
 """Matching form of a body's name and kind of post → how its holder is reached."""
-BODY = "organization"
 HEADINGS = (("组织", "body"), ("职务", "post"), ("联系方式", "contact"))
 """Columns of a file of contacts."""
-
-
-@dataclass(frozen=True)
-class Area:
-    """An area that a place lies in."""
-
-    id: str
-    name: str
-    level: str
-
-
-@dataclass(frozen=True)
-class Aside:
-    """Somebody else to turn to: by which relation, from whom, to which body."""
-
-    relation: str
-    lower: str
-    body: Body
-    interval: Interval
 
 
 @dataclass(frozen=True)
@@ -86,16 +65,18 @@ def escalate(  # noqa: PLR0913 - each is something that a person may want to say
     asides: bool = True,
     contacts: Contacts | None = None,
     schemes: Mapping[str, Scheme] | None = None,
+    source: Asked | None = None,
 ) -> Escalation:
     """The way up from a building, a compound or a body.
 
     Parameters: `place`, a name (a building as compound/building) or identifier; `area`, within which to look;
     `to`, ends to find a way to: words of the vocabulary of bodies, or names; `asides`, whether to look for
     whom else to turn to; `contacts`, as `read_contacts` gives them, or None while contacts are switched off;
-    `schemes`, else those that ship.
+    `schemes`, else those that ship; `source`, where the surroundings of the place come from, else the graph
+    is asked for them on `as_of` within `area`.
     Raises PlaceUnknown, PlaceAmbiguous, AreaUnknown, ParameterWrong, or a StoreError.
     """
-    asked = _Asked(graph, as_of or graph.day, graph.areas(area))
+    asked = source or Asked(graph, as_of or graph.day, graph.areas(area))
     kind, identity = asked.place(place)
     name, compound, known = asked.around(kind, identity)
     above = asked.above([known.area])
@@ -152,7 +133,7 @@ def read_contacts(path: Path) -> dict[tuple[str, str], str]:
 
 
 def _aside(
-    asked: _Asked, found: Escalation, known: Surroundings, compound: str, to: Sequence[str]
+    asked: Asked, found: Escalation, known: Surroundings, compound: str, to: Sequence[str]
 ) -> Escalation:
     turned = asked.turned(compound)
     bodies = {**found.bodies, **{one.body.id: one.body for one in turned}}
@@ -193,159 +174,6 @@ def still_open(turned: Iterable[Aside], found: Escalation, day: dt.date) -> Iter
             yield one
 
 
-class _Asked:
-    """Questions of one day and one scope, and their rows as records."""
-
-    def __init__(self, graph: Graph, day: dt.date, areas: list[str]) -> None:
-        self.day = day
-        self._graph = graph
-        self._scope: dict[str, Parameter] = {"as_of": day, "areas": areas}
-        self._ledgers: dict[str, set[str]] = {}
-
-    def ask(self, name: str, /, **parameters: Parameter) -> Answer:
-        return self._graph.ask_within(self._scope, name, **parameters)
-
-    def place(self, word: str) -> tuple[str, str]:
-        """What a word means: a building, a compound or a body, with its identifier."""
-        by_letter = {"b": "building", "c": "compound", "o": BODY}
-        if len(word) == 21 and word[0] in by_letter and all(one in "0123456789abcdef" for one in word[1:]):
-            return by_letter[word[0]], word
-        kinds = ("building", BODY) if "/" in word else ("compound", BODY, "building")
-        for kind in kinds:
-            try:
-                return kind, resolve(kind, word, self.ask)
-            except PlaceUnknown:
-                continue
-        raise PlaceUnknown(place=word)
-
-    def end(self, word: str) -> str:
-        """The kind of body that a word means, or the identifier of the body of that name."""
-        kinds = vocabularies()["organization_kind"]
-        code = kinds.by_word().get(word.strip())
-        if code is not None:
-            return code
-        try:
-            return resolve(BODY, word, self.ask)
-        except PlaceUnknown as error:
-            wanted = ", ".join(f"{term.zh} ({term.code})" for term in kinds.terms)
-            raise ParameterWrong(query="escalate", parameter="to", value=word, wanted=wanted) from error
-
-    def around(self, kind: str, identity: str) -> tuple[str, str, Surroundings]:
-        """The name of a place, the compound it lies in, and who covers it."""
-        if kind == BODY:
-            return self._body(identity)
-        rows = self.ask(f"chains/around_{kind}", place=identity).rows()
-        if not rows:
-            raise PlaceUnknown(place=identity)
-        covers = {
-            (str(row["body_id"]), int(str(row["away"])), _interval(row, "since", "until"))
-            for row in rows
-            if row["body_id"]
-        }
-        bodies = {str(row["body_id"]): _body(row, "body", "body_id") for row in rows if row["body_id"]}
-        first = rows[0]
-        name = str(first["place_name"])
-        if kind == "building":
-            name = f"{first['compound_name']}{name}"
-        known = Surroundings(
-            identity, str(first["area"]), bodies, tuple(Cover(*one) for one in sorted(covers))
-        )
-        return name, str(first["compound"]), known
-
-    def _body(self, identity: str) -> tuple[str, str, Surroundings]:
-        rows = [r for r in self.ask("chains/leaders", body=identity).rows() if r["body_id"] == identity]
-        if not rows:
-            raise PlaceUnknown(place=identity)
-        body = _body(rows[0], "body", "body_id")
-        return body.name, "", Surroundings(identity, body.area, {identity: body}, (Cover(identity),))
-
-    def above(self, areas: Iterable[str]) -> dict[str, list[Area]]:
-        """For each of some areas itself and those above it, the nearest first.
-
-        What is stated for an area is stated for all below it, so what is known of those above is kept too.
-        """
-        told: dict[str, dict[str, Area]] = {}
-        stated: dict[str, dict[str, set[str]]] = {}
-        for row in self.ask("areas/above", of=sorted(set(areas))).rows():
-            asked, identity = str(row["area"]), str(row["id"])
-            told.setdefault(asked, {})[identity] = Area(identity, str(row["name"]), str(row["level"]))
-            own = stated.setdefault(asked, {}).setdefault(identity, set())
-            if row["ledger"]:
-                own.add(str(row["ledger"]))
-        for line in stated.values():
-            ledgers: set[str] = set()
-            for identity, own in reversed(line.items()):
-                ledgers |= own
-                self._ledgers[identity] = set(ledgers)
-        return {asked: list(found.values()) for asked, found in told.items()}
-
-    def climb(self, known: Surroundings, starts: Iterable[str]) -> Surroundings:
-        """Surroundings with all that stands above some bodies: bodies, links, posts and who held them."""
-        bodies, ups, terms = dict(known.bodies), dict(known.ups), dict(known.terms)
-        for start in sorted(set(starts)):
-            led: dict[str, list[Term]] = {}
-            for row in self.ask("chains/leaders", body=start).rows():
-                body = _body(row, "body", "body_id")
-                bodies[body.id] = body
-                posts = led.setdefault(body.id, [])
-                if row["post_id"]:
-                    posts.append(_term(row))
-            links: dict[str, list[Up]] = {}
-            for row in self.ask("chains/ladder", body=start).rows():
-                up = Up(str(row["upper_id"]), _interval(row, "since", "until"))
-                links.setdefault(str(row["lower_id"]), []).append(up)
-            terms |= {body: tuple(posts) for body, posts in led.items()}
-            ups |= {lower: tuple(up for up in found if up.upper in bodies) for lower, found in links.items()}
-        homes = {body.area for body in bodies.values() if body.area} - self._ledgers.keys()
-        if homes:
-            self.above(homes)
-        stated = {area: frozenset(ledgers) for area, ledgers in self._ledgers.items()}
-        return replace(known, bodies=bodies, ups=ups, terms=terms, stated=stated)
-
-    def turned(self, compound: str) -> list[Aside]:
-        """Whom else a compound can turn to, at any time."""
-        return [
-            Aside(
-                str(row["relation"]),
-                str(row["lower_id"]),
-                _body(row, "upper", "upper_id"),
-                ALWAYS if row["since_min"] is None else _interval(row, "since", "until"),
-            )
-            for row in self.ask("chains/links_around", place=compound).rows()
-        ]
-
-
-def _interval(row: Row, first: str, last: str) -> Interval:
-    bounds = [row[f"{first}_min"], row[f"{first}_max"], row[f"{last}_min"], row[f"{last}_max"]]
-    a, b, c, d = (one for one in bounds if isinstance(one, dt.date))
-    return a, b, c, d
-
-
-def _body(row: Row, name: str, identity: str) -> Body:
-    home = row.get("home")
-    return Body(
-        str(row[identity]),
-        str(row[name]),
-        str(row["kind"]),
-        str(home) if home else "",
-        _interval(row, "founded", "dissolved"),
-    )
-
-
-def _term(row: Row) -> Term:
-    exists = _interval(row, "set_up", "abolished")
-    if row["person"] is None:
-        return Term(str(row["post_id"]), str(row["post"]), exists=exists)
-    return Term(
-        str(row["post_id"]),
-        str(row["post"]),
-        str(row["person"]),
-        str(row["holder"]),
-        _interval(row, "since", "until"),
-        exists,
-    )
-
-
 @dataclass(frozen=True)
 class Under:
     """One body under another.
@@ -372,7 +200,7 @@ def under(
     leading post stands under its body.
     Returns the body's name and the rows, the nearest first. Raises as `escalate` does.
     """
-    asked = _Asked(graph, as_of or graph.day, graph.areas(area))
+    asked = Asked(graph, as_of or graph.day, graph.areas(area))
     named, _, post = body.rpartition("/")
     if named and post in vocabularies()["post_kind"].by_word():
         body = named
@@ -380,7 +208,7 @@ def under(
     name, _, _ = asked.around(BODY, identity)
     led: dict[str, list[Term]] = {}
     for row in asked.ask("chains/leaders_below", body=identity).rows():
-        term = _term(row)
+        term = term_of(row)
         if possible(term.exists, asked.day) and (not term.person or possible(term.interval, asked.day)):
             led.setdefault(str(row["body_id"]), []).append(term)
     rows = [

@@ -6,15 +6,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from linli.errors import PlaceUnknown
 from linli.ports import Parameter
 from linli.services.breaks import AllBreaks, all_breaks
-from linli.services.escalate import Escalation, escalate, still_open
-from linli.services.network.turns import turns
+from linli.services.escalate import Escalation, escalate
+from linli.services.network.chain import Indexed
 from linli.services.places import resolve
 
 if TYPE_CHECKING:
@@ -38,19 +37,7 @@ def way_up(graph: Graph, known: Known, place: str, to: Sequence[str] = ()) -> Es
 
 
 def _walked(graph: Graph, known: Known, identity: str, to: Sequence[str]) -> Escalation:
-    """The way up; whom else to turn to comes from the index, where no ways to other ends are wanted."""
-    found = escalate(graph, identity, as_of=known.day, to=to, asides=bool(to))
-    if to or found.kind == "organization":
-        return found
-    index = known.index
-    number = index.number(identity)
-    assert number is not None, "it was found by its number"
-    if found.kind == "building":
-        inside = index.around(number, "out", ("LOCATED_IN",))
-        number = next(link.other for link in inside if index.label(link.other) == "Compound")
-    turned = turns(index, number)
-    bodies = {**found.bodies, **{one.body.id: one.body for one in turned}}
-    return replace(found, bodies=bodies, asides=tuple(still_open(turned, found, known.day)))
+    return escalate(graph, identity, to=to, source=Indexed(graph, known))
 
 
 def _found(graph: Graph, known: Known, place: str) -> str:

@@ -9,7 +9,7 @@ from linli.queries.syntax import tree
 from linli.queries.syntax.reader import Reader, words
 from linli.queries.syntax.tokens import NotAllowed, Token
 
-AGGREGATES = ("count", "min", "max", "sum", "avg")
+AGGREGATES = ("count", "min", "max", "sum", "avg", "collect")
 FUNCTIONS = (*AGGREGATES, "coalesce", "abs", "round", "size", "nodes", "relationships", "length")
 """What may be called, besides `date('2024-01-01')` and the four questions about a list. Every one only
 computes from what it is given, and is the same on both engines.

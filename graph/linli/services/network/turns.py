@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linli.analysis.escalation.records import Body
-from linli.services.escalate import Aside
+from linli.services.asked_chain import Aside
 from linli.services.network.index import Index, interval_of
 
 DIRECT = {"SERVES": "contract", "ACTS_FOR": "acts_for", "REPORTS_IN": "reports_in"}
