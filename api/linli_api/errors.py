@@ -76,6 +76,8 @@ STATUS: dict[type[LinliError], int] = {
     ours.PlaceAmbiguous: 409,
     ours.PersonAmbiguous: 409,
     ours.ExtraMissing: 500,
+    ours.PdfUnavailable: 501,
+    ours.FontMissing: 501,
     ours.PortTaken: 500,
     ours.LedgerError: 422,
     ours.WorkspaceError: 503,
@@ -104,6 +106,7 @@ TITLES = {
     422: Text("请求有误", "Request not understood"),
     429: Text("请求过多", "Too many requests"),
     500: Text("服务器出错", "Server error"),
+    501: Text("这台服务器做不了", "Not possible on this server"),
     503: Text("暂时不能回答", "Not available now"),
 }
 DETAILS = {

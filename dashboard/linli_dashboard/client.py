@@ -63,10 +63,7 @@ class Client:
 
     def file(self, path: str, /, **values: str | int | bool | Sequence[str] | None) -> File:
         """A file at a path."""
-        answer = self._send("GET", path, values)
-        said = answer.headers.get("content-disposition", "")
-        name = said.partition("filename=")[2].strip('"; ') or path.rsplit("/", 1)[-1]
-        return File(name, answer.headers.get("content-type", ""), answer.content)
+        return _file(path, self._send("GET", path, values))
 
     def post(
         self, path: str, body: object = None, /, **values: str | int | bool | Sequence[str] | None
@@ -80,15 +77,39 @@ class Client:
         """Put something in its place."""
         return self._told(self._send("PUT", path, values, json=body))
 
-    def delete(self, path: str, /, **values: str | int | bool | Sequence[str] | None) -> Told:
-        """Take something away."""
-        return self._told(self._send("DELETE", path, values))
-
-    def upload(
-        self, path: str, name: str, content: bytes, /, **values: str | int | bool | Sequence[str] | None
+    def patch(
+        self, path: str, body: object = None, /, **values: str | int | bool | Sequence[str] | None
     ) -> Told:
-        """Hand a file in."""
-        return self._told(self._send("POST", path, values, files={"file": (name, content)}))
+        """Change a part of something."""
+        return self._told(self._send("PATCH", path, values, json=body))
+
+    def delete(
+        self, path: str, body: object = None, /, **values: str | int | bool | Sequence[str] | None
+    ) -> Told:
+        """Take something away; with a body, such as why."""
+        more = {} if body is None else {"json": body}
+        return self._told(self._send("DELETE", path, values, **more))
+
+    def made(self, path: str, body: object, /) -> File:
+        """A file that is made as a body of JSON asks; one without content where there is nothing to put
+        in.
+        """
+        return _file(path, self._send("POST", path, {}, json=body))
+
+    def upload(self, path: str, name: str, content: bytes, /, form: Mapping[str, str] | None = None) -> Told:
+        """Hand a file in, with the fields of a form."""
+        return self._told(
+            self._send("POST", path, {}, files={"file": (name, content)}, data=dict(form or {}))
+        )
+
+    def hand_in(self, path: str, files: Sequence[tuple[str, bytes]], /, **form: str) -> Told:
+        """Hand several files in, by name and content, with the fields of a form."""
+        parts = [("files", one) for one in files]
+        return self._told(self._send("POST", path, {}, files=parts, data=form))
+
+    def returned(self, path: str, name: str, content: bytes, /) -> File:
+        """The file that comes back for one that is handed in."""
+        return _file(path, self._send("POST", path, {}, files={"file": (name, content)}))
 
     def _send(self, method: str, path: str, values: Values, **more: Any) -> httpx2.Response:
         headers: dict[str, str] = {"Accept-Language": self.lang}
@@ -129,6 +150,12 @@ class Client:
             word(k, self.lang, address=self.address, **values) for k in (key, f"{key}_detail", f"{key}_do")
         )
         return Refused(Problem(title, detail, do))
+
+
+def _file(path: str, answer: httpx2.Response) -> File:
+    said = answer.headers.get("content-disposition", "")
+    name = said.partition("filename=")[2].strip('"; ') or path.rsplit("/", 1)[-1]
+    return File(name, answer.headers.get("content-type", ""), answer.content)
 
 
 def _text(value: str | int | bool | Sequence[str] | None) -> str | list[str]:

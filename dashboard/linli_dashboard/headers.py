@@ -19,8 +19,9 @@ POLICY = (
     "base-uri 'self'",
     "object-src 'none'",
 )
+CSP = "Content-Security-Policy"
 HEADERS = {
-    "Content-Security-Policy": "; ".join(POLICY),
+    CSP: "; ".join(POLICY),
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -28,7 +29,7 @@ HEADERS = {
 
 
 class Headers:
-    """Middleware around the whole application."""
+    """Middleware around the whole application. A policy that a route sets of its own stands."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -38,7 +39,11 @@ class Headers:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                own = headers.get(CSP)
+                headers.update(HEADERS)
+                if own:
+                    headers[CSP] = own
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -37,8 +37,17 @@ class Page:
 PAGES = (
     Page("overview", "see", ":material/dashboard:"),
     Page("compound", "see", ":material/apartment:"),
+    Page("structure", "see", ":material/account_tree:"),
+    Page("cross", "see", ":material/swap_horiz:"),
     Page("coverage", "see", ":material/grid_view:"),
     Page("escalation", "see", ":material/stairs:"),
+    Page("what_if", "act", ":material/alt_route:", ("planner", "admin")),
+    Page("findings", "act", ":material/fact_check:", ("planner", "auditor", "admin")),
+    Page("ledgers", "act", ":material/inbox:", ("auditor", "admin"), scoped=False),
+    Page("identities", "act", ":material/badge:", ("auditor", "admin")),
+    Page("brief", "tell", ":material/slideshow:"),
+    Page("figures", "know", ":material/compare_arrows:"),
     Page("questions", "know", ":material/help:"),
+    Page("access", "manage", ":material/admin_panel_settings:", ("admin",), scoped=False),
     Page("about", "know", ":material/info:", scoped=False),
 )

@@ -35,7 +35,8 @@ def arrive(page: str) -> Place:
     given = st.query_params.to_dict()
     state = st.session_state
     here = state.get("place", Place())
-    if "place" not in state or (given and given != write(here)):
+    # A link to another page may name the very choices that stand in this one's address: they are meant.
+    if "place" not in state or (given and (given != write(here) or state.get("page") != page)):
         here = read(given)
         for key in [key for key in state if key in SHARED or str(key).startswith("own_")]:
             del state[key]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -40,13 +41,25 @@ def plain(text: str) -> str:
     return "".join(f"\\{c}" if c in r"\`*_{}[]<>#|~$:" else c for c in text)
 
 
+def moment(said: str) -> str:
+    """A moment as the API writes it, by the clock of this machine, to the minute.
+
+    >>> len(moment("2026-11-23T01:43:21.305662+00:00"))
+    16
+    """
+    return dt.datetime.fromisoformat(said).astimezone().isoformat(" ", "minutes")[:16]
+
+
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: its name in the rows, its heading, and whether it holds numbers."""
+    """A column of a table: its name in the rows, its heading, whether it holds numbers, and its width in
+    pixels; as wide as what it holds where that is None.
+    """
 
     name: str
     heading: str
     number: bool = False
+    width: int | None = None
 
 
 def table(
@@ -57,25 +70,29 @@ def table(
     file: str,
     key: str = "",
     choose: bool = False,
+    whole: bool = False,
 ) -> int | None:
     """A table with its row count, which can be saved as xlsx and csv; where nothing is, a word about it.
 
     Parameters: `columns` and `rows`; `lang`; `file`, name of the saved file without its ending; `key`, of the
-    widget; `choose`, whether a row can be chosen.
+    widget; `choose`, whether a row can be chosen; `whole`, whether all rows are seen without scrolling.
     Returns the number of the chosen row, or None.
     """
     if not rows:
         st.info(word("nothing", lang))
         return None
-    shown = {column.name: [_cell(row.get(column.name), lang) for row in rows] for column in columns}
+    shown = {column.name: [_cell(row.get(column.name), column, lang) for row in rows] for column in columns}
     headings = {
-        column.name: st.column_config.Column(column.heading, alignment="right" if column.number else "left")
+        column.name: st.column_config.Column(
+            column.heading, width=column.width, alignment="right" if column.number else "left"
+        )
         for column in columns
     }
     event = st.dataframe(
         shown,
         hide_index=True,
         width="stretch",
+        height="content" if whole else "auto",
         column_config=headings,
         key=key or None,
         on_select="rerun" if choose else "ignore",
@@ -88,7 +105,23 @@ def table(
     return chosen[0] if chosen and chosen[0] < len(rows) else None
 
 
-def _cell(value: Cell, lang: Lang) -> Cell:
+def hidden(texts: Iterable[str | None], lang: Lang) -> None:
+    """A word about names that this reader's role does not show, if there are any among some texts.
+
+    The API writes a hidden name as its first character and an asterisk.
+    """
+    if any(text and "*" in text for text in texts):
+        st.caption(word("hidden", lang))
+
+
+def filled(columns: Iterable[Column], rows: Sequence[Mapping[str, Cell]]) -> list[Column]:
+    """Those of some columns that have something in them; a column of nothing is not shown."""
+    return [column for column in columns if any(row.get(column.name) for row in rows)]
+
+
+def _cell(value: Cell, column: Column, lang: Lang) -> Cell:
+    if value is None and not column.number:
+        return ""
     if isinstance(value, bool):
         return word("yes" if value else "no", lang)
     return value

@@ -64,6 +64,14 @@ def addresses(known: dict[str, str]) -> dict[str, str]:
         f"/graph/neighbourhood?node={known['person']}&steps=2": "/graph/neighbourhood",
         "/graph/tree?depth=4": "/graph/tree",
         "/graph/tree?of=bodies&depth=4": "/graph/tree",
+        "/pictures/tree": "/pictures/tree",
+        f"/pictures/tree?root=990101001&open={COMMUNITY}&limit=300": "/pictures/tree",
+        f"/pictures/sides?compound={compound}": "/pictures/sides",
+        "/pictures/net": "/pictures/net",
+        "/pictures/matrix?width=700": "/pictures/matrix",
+        "/pictures/ladder?place=松涛苑/1栋": "/pictures/ladder",
+        "/pictures/ladder?place=松涛苑/1栋&step=2": "/pictures/ladder",
+        "/pictures/treemap?limit=2": "/pictures/treemap",
         "/questions/people/several_bodies": "/questions/people/several_bodies",
     }
 
@@ -80,4 +88,8 @@ def other_forms(known: dict[str, str]) -> list[str]:
         f"/compounds/{compound}/page?format=text",
         f"/graph/neighbourhood?node={compound}&steps=3&format=svg",
         "/graph/tree?of=bodies&depth=4&format=svg",
+        "/pictures/tree?format=svg",
+        f"/pictures/sides?compound={compound}&format=svg",
+        "/pictures/ladder?place=松涛苑/1栋&format=svg",
+        "/pictures/treemap?format=svg",
     ]

@@ -94,6 +94,13 @@ def _every(rule: RuleRun) -> list[Finding]:
     return sorted(kept, key=lambda one: order.index(one.id))
 
 
+def test_findings_are_asked_for_by_their_identifiers(auditor: TestClient) -> None:
+    whole = get(auditor, "/audits/1/findings", "/audits/{run}/findings", limit=500)["items"]
+    wanted = [whole[-1]["id"], whole[0]["id"]]
+    told = get(auditor, "/audits/1/findings", "/audits/{run}/findings", finding=[*wanted, "fnone"])
+    assert [one["id"] for one in told["items"]] == wanted[::-1] and told["total"] == 2
+
+
 def test_who_was_given_an_area_sees_its_findings_and_no_others(audited: Path, auditor: TestClient) -> None:
     whole = auditor.get("/audits/1/findings", params={"limit": 500}).json()["items"]
     inside = {one["id"] for one in whole if HERE in {area["code"] for area in one["areas"]}}

@@ -60,6 +60,11 @@ def test_a_doubtful_pair_is_decided_and_taken_back(admin: TestClient, own: Path)
     assert admin.post("/identities/split", json=split).status_code == 201
     listed = get(admin, "/identities/decisions")["items"]
     assert [one["kind"] for one in listed] == ["split", "same"]
+    assert listed[1]["note"] == "问过" and "松涛苑业委会" in listed[1]["bodies"]
+    assert listed[0]["bodies"] == ["松涛苑业委会"] and listed[0]["by"] == listed[1]["by"] == "test-admin"
+    with as_role(own, "auditor", [THERE]) as stranger:
+        [far, near] = get(stranger, "/identities/decisions")["items"]
+        assert far["bodies"] == near["bodies"] == [] and not near["note"] and not near["by"]
     for one in listed:
         assert admin.delete(f"/identities/decisions/{one['number']}").json()["kind"] == "undo"
     assert get(admin, "/identities/decisions")["total"] == 0

@@ -24,8 +24,10 @@ from linli_api.settings import Settings
 from tests.api import little
 
 KNOWN = {"method", "url", "params", "headers", "json", "data", "files", "content"}
-EXPECTED = ("LN-W06", "LN-W04")
-"""Problems of a server that are none of its own: nothing was built by that day, or something is building."""
+EXPECTED = ("LN-W06", "LN-W04", "LN-R40")
+"""Problems of a server that are none of its own: nothing was built by that day, something is building,
+nothing writes a PDF.
+"""
 
 QUICK = settings(
     deadline=None,

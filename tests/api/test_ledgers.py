@@ -77,6 +77,42 @@ def test_what_is_unsure_has_to_be_confirmed(auditor: TestClient) -> None:
     assert sent(auditor, "/ledgers/inspect", "odd.csv", later).json()["tables"][0]["confirmed"] is True
 
 
+def test_a_ledger_that_lacks_a_heading_is_shown_and_can_be_mapped(auditor: TestClient) -> None:
+    text = little.LEDGERS["posts"].replace("组织名称", "甲方").encode()
+    looked = sent(auditor, "/ledgers/inspect", "lacking.csv", text, SAID).json()
+    fits(auditor, "/ledgers/inspect", looked, "post")
+    [table] = looked["tables"]
+    assert table["kind"] == "posts" and table["problem"] and looked["keeping"] == []
+    assert "甲方" in [one["heading"] for one in table["columns"]]
+    refused = sent(auditor, "/ledgers", "lacking.csv", text, SAID)
+    assert refused.status_code == 422, "what lacks a heading is looked at, never taken in"
+    mapping = {**table["mapping"], "columns": {**table["mapping"]["columns"], "甲方": "body"}}
+    said = {**SAID, "confirmed": {table["shape"]: mapping}}
+    looked = sent(auditor, "/ledgers/inspect", "lacking.csv", text, said).json()
+    assert [(one["problem"], one["confirmed"]) for one in looked["tables"]] == [(None, True)]
+
+
+def test_what_would_be_kept_says_its_series_and_what_is_built_is_told(auditor: TestClient) -> None:
+    old = little.LEDGERS["venues"] + "990101001001,松涛苑,议事厅,议事厅,30,松涛苑\n"
+    new = old.replace("990101001001", "990101001002").replace("松涛苑", "兰亭里")
+    for text, begins, mode in ((old, False, "adds"), (new, True, "replaces")):
+        looked = sent(auditor, "/ledgers/inspect", "v.csv", text.encode(), {"day": "2025-06-30"}).json()
+        [kept] = looked["keeping"]
+        assert (kept["kind"], kept["rows"], kept["begins"], kept["mode"]) == ("venues", 2, begins, mode)
+    before = listed(auditor, built=True)
+    assert {one["file"] for one in before} == {f"{name}.csv" for name in little.LEDGERS}
+    assert sent(auditor, "/ledgers", "v.csv", old.encode(), SAID).status_code == 201
+    waits = listed(auditor, built=False)
+    assert waits[0]["file"] == "v.csv" and not any(one["built"] for one in waits)
+    assert len(listed(auditor)) == len(before) + len(waits)
+
+
+def listed(client: TestClient, **asked: bool) -> list[dict[str, Any]]:
+    """The tables that were handed in."""
+    items: list[dict[str, Any]] = client.get("/ledgers", params={"limit": 500, **asked}).json()["items"]
+    return items
+
+
 def test_files_of_a_zip_write_nowhere(auditor: TestClient, tmp_path: Path) -> None:
     data = makers.zipped({"../../evil.csv": little.MORE})
     assert sent(auditor, "/ledgers/inspect", "climbing.zip", data, SAID).status_code == 200
@@ -113,6 +149,9 @@ def test_what_was_wrong_and_where_ledgers_disagree(auditor: TestClient) -> None:
     never = auditor.post("/ledgers/annotated", files={"file": ("x.csv", b"a,b\n1,2\n")})
     assert (never.status_code, never.json()["code"]) == (422, "LN-R10")
     kinds = get(auditor, "/ledgers/kinds")["kinds"]
+    assert {"holder", "post"} <= {
+        one["column"] for kind in kinds if kind["kind"] == "posts" for one in kind["columns"]
+    }
     for one in kinds[:2]:
         assert auditor.get(f"/ledgers/templates/{one['kind']}").content.startswith(b"PK")
     found = auditor.get("/people", params={"name": "张三"}).json()["items"][0]["person"]

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -49,6 +50,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     subprocess.run(["sh", "seeds/demo/demo.sh", "quiet"], cwd=ROOT, env=made, check=True, capture_output=True)
     audited = [linli, "audit", "--workspace", workspace, "--format", "json", "--no-evidence"]
     subprocess.run(audited, env=made, check=True, capture_output=True)
+    with shown(workspace) as one:
+        yield one
+
+
+@contextmanager
+def shown(workspace: Path) -> Iterator[Site]:
+    """A workspace behind an API and pages of its own, where whoever comes may choose a role."""
     with little.served(create(Settings(str(workspace), demo="admin"))) as api:
         port = free_port()
         environment = {**os.environ, "LINLI_API": api, "LINLI_DASHBOARD_PORT": str(port)}

@@ -75,7 +75,7 @@ def test_every_text_is_there_in_both_languages() -> None:
         assert not any("\u4e00" <= character <= "\u9fff" for character in en)
 
 
-@pytest.mark.parametrize("module", ["__main__", "door", "place", "show", "wording"])
+@pytest.mark.parametrize("module", ["__main__", "door", "drawing", "place", "show", "spans", "wording"])
 def test_examples(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"linli_dashboard.{module}"))
     assert result.attempted and not result.failed

@@ -29,9 +29,9 @@ def graph() -> Iterator[Graph]:
 
 
 def deck(graph: Graph, *shots: Shot, lang: str = "zh", full: bool = False) -> Deck:
-    shown = brief.plain if full else brief.masked(offices.load())
+    eyes = brief.Eyes(brief.plain, "brief_unmasked") if full else brief.Eyes(brief.masked(offices.load()))
     made = Briefing(TITLE, "990101001", shots)
-    return brief.slides(graph, made, "en" if lang == "en" else "zh", MADE, shown=shown, file="b.yaml")
+    return brief.slides(graph, made, "en" if lang == "en" else "zh", MADE, eyes, "b.yaml")
 
 
 def texts(slide: Slide) -> str:

@@ -89,6 +89,34 @@ class PageWay(BaseModel):
     breaks: list[str]
 
 
+class SheetFact(BaseModel):
+    """A fact in words."""
+
+    name: str = Field(examples=["户数"])
+    text: str = Field(examples=["420"])
+
+
+class SheetSection(BaseModel):
+    """A part of the sheet: a table in words."""
+
+    title: str = Field(examples=["组织、岗位和任职"])
+    note: str = Field(
+        description="what there is in it, as numbers", examples=["3 个组织，5 个岗位，空缺 0 个"]
+    )
+    headings: list[str]
+    rows: list[list[str]] = Field(description="an empty cell is as the one above it, where a body goes on")
+    marks: list[int] = Field(description="numbers of the rows to look at first, from 0")
+
+
+class PageSheet(BaseModel):
+    """The page in words, in the language that was asked for: what `html` and `text` show."""
+
+    where: str
+    facts: list[SheetFact]
+    sections: list[SheetSection]
+    foot: str
+
+
 class Page(Head):
     """A compound on one page. Never a contact."""
 
@@ -107,6 +135,7 @@ class Page(Head):
     errors: list[dict[str, str]]
     ledgers: list[PageLedger]
     way: PageWay
+    sheet: PageSheet
 
 
 def seen(look: Look, page: CompoundPage) -> CompoundPage:
@@ -148,4 +177,14 @@ def page(look: Look, one: CompoundPage) -> Plain:
         body["kind_text"] = word("organization_kind", body["kind"], look.lang)
         for post in body["posts"]:
             post["kind_text"] = word("post_kind", post["kind"], look.lang)
-    return plain
+    return {**plain, "sheet": _sheet(reports.sheet(one, look.lang))}
+
+
+def _sheet(one: reports.Sheet) -> Plain:
+    """A sheet as plain data; its title is the compound's name."""
+    return {
+        "where": one.where,
+        "facts": [{"name": name, "text": text} for name, text in one.facts],
+        "sections": [{**vars(part), "marks": sorted(part.marks)} for part in one.sections],
+        "foot": one.foot,
+    }

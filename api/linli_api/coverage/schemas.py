@@ -53,6 +53,11 @@ class Counts(BaseModel):
     ratio: float | None = Field(examples=[0.93])
     low: float | None = Field(examples=[0.86])
     high: float | None = Field(examples=[0.93])
+    dated: int = Field(description="of the filled: those whose beginning is known", examples=[12])
+    seats: int = Field(description="seats of the bodies that fill it", examples=[20])
+    held: int = Field(description="of the seats: those that somebody holds", examples=[18])
+    terms: int = Field(description="terms in these seats", examples=[18])
+    identified: int = Field(description="of the terms: those whose holder is identified", examples=[15])
 
 
 class Group(Counts):

@@ -12,12 +12,13 @@ from pydantic import BaseModel, Field
 from linli.analysis.escalation.records import KINDS, Body, Kind, Path, Step, Term
 from linli.messages.catalogue import Lang, say
 from linli.reports import breaks as reports
-from linli.reports import escalation
+from linli.reports import dates, escalation
 from linli.reports.picture.scene import Scene
 from linli.reports.told import Told
 from linli_api.asking import Head, Look, Plain
 from linli_api.paging import Page
 from linli_api.questions.schemas import Words
+from linli_api.shown import word
 
 if TYPE_CHECKING:
     from linli.services.breaks import AllBreaks
@@ -28,10 +29,13 @@ class Leader(BaseModel):
     """A leading post of a step, and who may hold it; nobody where it is vacant."""
 
     post: str = Field(examples=["secretary"])
+    post_text: str = Field(examples=["书记"])
     post_id: str
     holder: str | None = Field(description="the name as the caller may see it", examples=["张*"])
     since: tuple[dt.date, dt.date] | None
     until: tuple[dt.date, dt.date] | None
+    since_text: str = Field(description="the first day, as precisely as it is known", examples=["2021-06"])
+    until_text: str = Field(description="the last day", examples=["2026-05"])
     certain: bool | None
     contact: str | None = None
 
@@ -43,10 +47,12 @@ class WayStep(BaseModel):
     body: str = Field(examples=["松涛苑1栋党小组"])
     body_id: str
     kind: str
+    kind_text: str = Field(examples=["楼栋党小组"])
     level: str | None = Field(
         description="level of the place's scheme at which it stands", examples=["building"]
     )
     relation: str = Field(examples=["coverage"])
+    relation_text: str = Field(description="how one comes to it", examples=["覆盖"])
     certain: bool
     leaders: list[Leader]
 
@@ -55,6 +61,7 @@ class WayBreak(BaseModel):
     """What is broken on the way."""
 
     kind: str = Field(examples=["vacant"])
+    kind_text: str = Field(examples=["空缺"])
     what: str
     body_id: str | None
     level: str | None
@@ -80,6 +87,7 @@ class Turn(BaseModel):
     """Whom else to turn to."""
 
     relation: str
+    relation_text: str = Field(examples=["监督"])
     body: str
 
 
@@ -121,6 +129,7 @@ class Broken(Head):
 
     says: str = Field(description="how many buildings have a whole way up, of how many, in words")
     total: dict[str, int] = Field(description="`all`, `whole` and each kind of break")
+    kinds: dict[str, str] = Field(description="each kind of break in words", examples=[{"vacant": "空缺"}])
     areas: list[AreaBreaks]
 
 
@@ -170,6 +179,7 @@ class UnderLeader(BaseModel):
     """A leading post of a body below."""
 
     post: str
+    post_text: str = Field(examples=["书记"])
     post_id: str
     holder: str | None
 
@@ -181,6 +191,7 @@ class UnderRow(BaseModel):
     id: str
     name: str
     kind: str
+    kind_text: str = Field(examples=["小区党支部"])
     above: str = Field(description="name of the body directly above it")
     certain: bool
     leaders: list[UnderLeader]
@@ -221,8 +232,26 @@ def _term(look: Look, body: Body, term: Term) -> Term:
 
 
 def way(one: Told, lang: Lang) -> Plain:
-    """A way up as plain data."""
-    return {**escalation.plain(one), "sentences": escalation.sentences(one, lang)}
+    """A way up as plain data, with its codes in words as well."""
+    plain: Plain = escalation.plain(one)
+    for step, shown in zip(plain["steps"], one.path.steps, strict=True):
+        step["kind_text"] = word("organization_kind", step["kind"], lang)
+        step["relation_text"] = _relation("covers" if shown.via == "covers" else "subordination", lang)
+        for leader in step["leaders"]:
+            leader["post_text"] = word("post_kind", leader["post"], lang)
+            (low, high), (first, last) = leader["since"] or (None, None), leader["until"] or (None, None)
+            leader["since_text"] = dates.start(low, high, lang)
+            leader["until_text"] = dates.end(first, last, lang)
+    for broke in plain["breaks"]:
+        broke["kind_text"] = say(f"break_{broke['kind']}", lang)
+    for turn in (*plain["asides"], *(turn for way in plain["ends"].values() for turn in way or ())):
+        turn["relation_text"] = _relation(turn["relation"], lang)
+    return {**plain, "sentences": escalation.sentences(one, lang)}
+
+
+def _relation(relation: str, lang: Lang) -> str:
+    """A relation in a word."""
+    return say(f"relation_{relation}", lang)
 
 
 def scene(made: Scene) -> Plain:
@@ -236,6 +265,7 @@ def broken(look: Look, found: AllBreaks) -> Plain:
     return {
         "says": reports.head(found.found, found.day, found.area, look.lang),
         "total": found.found.counts(),
+        "kinds": {kind: say(f"break_{kind}", look.lang) for kind in KINDS},
         "areas": found.areas.select(names).to_dicts(),
     }
 
@@ -276,11 +306,13 @@ def under(look: Look, row: Under) -> Plain:
         "id": row.id,
         "name": row.name,
         "kind": row.kind,
+        "kind_text": word("organization_kind", row.kind, look.lang),
         "above": row.above,
         "certain": row.certain,
         "leaders": [
             {
                 "post": term.kind,
+                "post_text": word("post_kind", term.kind, look.lang),
                 "post_id": term.post,
                 "holder": look.person(term.name, term.kind, row.kind, row.id),
             }

@@ -118,11 +118,26 @@ def split(
     summary="仍然有效的决定 / Decisions that stand",
     name="identities.decisions",
 )
-def decisions(_: Auditor, state: Shared, lang: Language, pages: Pages) -> Response:
-    """Decisions about persons, and scenarios that came true, which can be taken back. They name nobody."""
-    rows = people.made(state.need_home())[::-1]
-    page = pages.of(rows, "decisions", len(rows))
-    items = [schemas.decided(one, lang) for one in page.items]
+def decisions(request: Request, caller: Auditor, state: Shared, lang: Language, pages: Pages) -> Response:
+    """Decisions about persons, and scenarios that came true, which can be taken back. They tell bodies, and
+    name nobody but in the words of who decided.
+    """
+    home = state.need_home()
+    rows = people.made(home)[::-1]
+    page = pages.of(rows, "decisions", len(rows), caller.mark)
+    told = people.about(home, page.items)
+    mine = None if caller.areas is None else _bodies(state, caller)
+    said = people.why(home, page.items) if caller.areas is None else {}
+    items = [
+        schemas.standing(
+            one,
+            [name for body, name in told[one.number].items() if mine is None or body in mine],
+            said.get(one.number, ("", "")),
+            lang,
+        )
+        for one in page.items
+    ]
+    log.read(request, caller, "identities.decisions", caller.areas, len(items) if said else 0)
     return answer({"items": items, "total": page.total, "next": page.next}, lang)
 
 

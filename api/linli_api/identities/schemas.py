@@ -87,7 +87,18 @@ class Decided(BaseModel):
     at: dt.datetime
 
 
-class Decisions(Page[Decided]):
+class DecisionShown(Decided):
+    """A decision that stands."""
+
+    bodies: list[str] = Field(
+        description="names of the bodies whose ledgers know the persons by it; none where they are elsewhere",
+        examples=[["松涛苑业委会"]],
+    )
+    by: str = Field(description="who decided; blank to who was given some areas alone")
+    note: str = Field(description="why; blank to who was given some areas alone")
+
+
+class Decisions(Page[DecisionShown]):
     """Decisions that stand and can be taken back, the newest first."""
 
 
@@ -121,6 +132,12 @@ def _side(look: Look, one: Side) -> Plain:
             for post in one.posts
         ],
     }
+
+
+def standing(one: Decision, bodies: list[str], why: tuple[str, str], lang: Lang) -> Plain:
+    """A decision that stands."""
+    by, note = why
+    return {**decided(one, lang), "bodies": bodies, "by": by, "note": note}
 
 
 def decided(one: Decision, lang: Lang) -> Plain:

@@ -24,6 +24,7 @@ from linli_api.jobs.asking import answer
 from linli_api.language import language
 from linli_api.ledgers import schemas
 from linli_api.ledgers.grant import Grant, grant
+from linli_api.ledgers.keeping import keeping
 from linli_api.ledgers.upload import kept
 from linli_api.paging import Paging, paging
 from linli_api.state import State, state_of
@@ -55,7 +56,7 @@ def inspect(granted: Granted, state: Shared, lang: Language, files: Files, said:
     """
     home, given = state.need_home(), schemas.said(said)
     with kept(files) as paths:
-        looked = adding.look(home, paths, granted.handed(given))
+        looked = adding.look(home, paths, granted.handed(given), lacking=True)
         granted.check_looked(paths, looked)
         changes = series.later(home, looked)
         plain = {
@@ -65,6 +66,7 @@ def inspect(granted: Granted, state: Shared, lang: Language, files: Files, said:
                 for path in looked.new
                 for one in looked.judged[path].passed
             ],
+            "keeping": keeping(looked, handing.series_kept(home)),
             "known": [path.name for path in paths if path not in looked.new],
             "changes": [schemas.later(one, list(one.vanished)) for one in changes],
         }
@@ -108,14 +110,22 @@ def every(
     pages: Pages,
     kind: Annotated[str | None, Query(max_length=60, description="只看哪类 / of this kind alone")] = None,
     counts: Annotated[bool | None, Query(description="现在是否算数 / whether they count now")] = None,
+    built: Annotated[
+        bool | None, Query(description="现用的快照是否用到 / whether the snapshot in use was built with them")
+    ] = None,
 ) -> Response:
-    """Every table that was ever handed in, and whether it counts now or a later one has replaced it."""
+    """Every table that was ever handed in, whether it counts now or a later one has replaced it, and whether
+    the snapshot in use knows it yet.
+    """
+    home = state.need_home()
+    within = handing.built(home)
     rows = [
-        one
-        for one in handing.received(state.need_home())
-        if granted.inside(one[1].area) and kind in (None, one[1].kind) and counts in (None, one[2])
+        (intake, table, stands, (intake.hash, table.file) in within)
+        for intake, table, stands in handing.received(home)
+        if granted.inside(table.area) and kind in (None, table.kind)
     ]
-    page = pages.of(rows, "ledgers", kind, counts, len(rows), granted.caller.mark)
+    rows = [one for one in rows if counts in (None, one[2]) and built in (None, one[3])]
+    page = pages.of(rows, "ledgers", kind, counts, built, len(rows), granted.caller.mark)
     items = [schemas.source(*one, lang) for one in page.items]
     return answer({"items": items, "total": page.total, "next": page.next}, lang)
 
@@ -124,12 +134,8 @@ def every(
     "/kinds", response_model=schemas.Kinds, summary="台账类别 / Kinds of ledger", name="ledgers.kinds"
 )
 def kinds(_: Annotated[Caller, Depends(allowed())], lang: Language) -> Response:
-    """The kinds of ledger that linli knows."""
-    found = [
-        {"kind": one.name, "label": vars(one.label), "description": vars(one.description)}
-        for one in template.kinds()
-    ]
-    return answer({"kinds": found}, lang)
+    """The kinds of ledger that linli knows, with their columns."""
+    return answer({"kinds": [schemas.kind(one) for one in template.kinds()]}, lang)
 
 
 @router.get(

@@ -13,6 +13,7 @@ from linli.model import ledger_kind
 from linli.services.handing import Intake, IntakeTable, suggested
 from linli.services.rejects import lines, part, why
 from linli_api.asking import Plain
+from linli_api.ledgers.keeping import Keeping, Mode
 from linli_api.paging import Page
 from linli_api.questions.schemas import Words
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from linli.services.series import Later
     from linli.services.understand import Understood
     from linli.workspace.intakes import Passed
-
-Mode = Literal["replaces", "adds"]
 
 
 class Mapping(BaseModel):
@@ -125,6 +124,7 @@ class Inspected(BaseModel):
 
     tables: list[TableShown]
     passed: list[PassedShown]
+    keeping: list[Keeping] = Field(description="what would be kept, and in which series")
     known: list[str] = Field(description="files that were handed in before, by their bytes")
     changes: list[LaterShown]
 
@@ -143,6 +143,7 @@ class SourceTable(BaseModel):
     area: str
     rows: int
     counts: bool | None = Field(description="false: a later one of its series has replaced it")
+    built: bool = Field(description="whether the snapshot in use was built with it")
     dropped: list[str] = Field(description="headings of columns that linli has no use for and did not keep")
     hidden: list[str] = Field(description="rows and columns that are hidden in the sheet and were read")
     received: dt.datetime
@@ -225,12 +226,21 @@ class Changes(BaseModel):
     changes: list[LaterShown]
 
 
+class KindColumn(BaseModel):
+    """A column of a kind of ledger."""
+
+    column: str = Field(examples=["holder"])
+    label: Words
+    required: bool
+
+
 class KindShown(BaseModel):
     """A kind of ledger."""
 
     kind: str
     label: Words
     description: Words
+    columns: list[KindColumn] = Field(description="what a heading may be mapped to")
 
 
 class Kinds(BaseModel):
@@ -245,6 +255,20 @@ class Whole(BaseModel):
     kinds: list[str] = Field(min_length=1, max_length=40, examples=[["organizations"]])
     area: str = Field(max_length=120, description="code of the area", examples=["990101001001"])
     day: dt.date
+
+
+def kind(one: ledger_kind.LedgerKind) -> Plain:
+    """A kind of ledger."""
+    columns = [
+        {"column": column.name, "label": vars(column.label), "required": column.required}
+        for column in one.columns
+    ]
+    return {
+        "kind": one.name,
+        "label": vars(one.label),
+        "description": vars(one.description),
+        "columns": columns,
+    }
 
 
 def said(text: str) -> Said:
@@ -330,7 +354,7 @@ def later(one: Later, names: list[str]) -> Plain:
     }
 
 
-def source(intake: Intake, one: IntakeTable, counts: bool | None, lang: Lang) -> Plain:
+def source(intake: Intake, one: IntakeTable, counts: bool | None, built: bool, lang: Lang) -> Plain:
     """A table that was handed in."""
     return {
         "intake": intake.hash,
@@ -344,6 +368,7 @@ def source(intake: Intake, one: IntakeTable, counts: bool | None, lang: Lang) ->
         "area": one.area,
         "rows": one.rows,
         "counts": counts,
+        "built": built,
         "dropped": [heading.heading for heading in one.dropped],
         "hidden": list(one.hidden),
         "received": intake.received.isoformat(),
@@ -357,7 +382,7 @@ def taken(one: Added, lang: Lang) -> Plain:
     return {
         "file": intake.name,
         "known": one.known,
-        "tables": [source(intake, table, None, lang) for table in intake.tables],
+        "tables": [source(intake, table, None, False, lang) for table in intake.tables],
         "passed": [passed(intake.name, left, lang) for left in intake.passed],
     }
 

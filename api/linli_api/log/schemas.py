@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+Kind = Literal["read", "export", "import", "change", "sign_in", "refused", "erase"]
+
 
 class Entry(BaseModel):
     """An entry."""
@@ -15,9 +17,7 @@ class Entry(BaseModel):
     at: dt.datetime = Field(description="何时 / when")
     who: str = Field(description="用户编号 / identifier of who it was", examples=["u-0123456789ab"])
     user: str = Field(description="用户名；已清除的为空 / their name; blank where it was erased")
-    kind: Literal["read", "export", "import", "change", "sign_in", "refused", "erase"] = Field(
-        description="做了什么 / what kind of thing it was"
-    )
+    kind: Kind = Field(description="做了什么 / what kind of thing it was")
     what: str = Field(description="问的是什么 / what was asked or done", examples=["people/posts"])
     areas: list[str] = Field(description="区域代码；空为全部 / codes of areas; none for all")
     names: int = Field(description="显示了多少人名；-1 为未计 / how many names were shown; -1: not counted")

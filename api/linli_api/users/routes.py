@@ -45,7 +45,9 @@ def add(request: Request, given: NewUser, caller: Admin, state: Shared) -> User:
     return told(made)
 
 
-@router.patch("/{name}", summary="修改用户 / Change a user", name="users.change", responses=problems(404))
+@router.patch(
+    "/{name:path}", summary="修改用户 / Change a user", name="users.change", responses=problems(404)
+)
 def change(request: Request, name: Name, given: Changes, caller: Admin, state: Shared) -> User:
     """Change role, areas or password. Whoever is signed in as them has to sign in again."""
     password = given.password.get_secret_value() if given.password else None
@@ -62,7 +64,7 @@ def change(request: Request, name: Name, given: Changes, caller: Admin, state: S
 
 
 @router.delete(
-    "/{name}",
+    "/{name:path}",
     status_code=204,
     summary="删除用户 / Remove a user",
     name="users.remove",

@@ -1,6 +1,8 @@
-"""What nobody covers, now and in a year, and why; what to mend first."""
+"""What nobody covers, now and in the months ahead, and why; what to mend first."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -8,78 +10,115 @@ from linli_dashboard import show
 from linli_dashboard.client import Told
 from linli_dashboard.frame import Frame
 from linli_dashboard.show import Column
-from linli_dashboard.views.overview import ratio, totals
+from linli_dashboard.views.coverage_lists import ends, gaps, places
+from linli_dashboard.views.overview import ratio
 
-BY = ("area", "kind", "type")
-MOST = 100
-"""Rows of a list that are shown at once."""
+BY = ("area", "type")
+LEVELS = ("1", "2", "3", "4")
+NAME = "group:name"
+"""The column of a group's name; no slot is called so."""
+STATES = ("own", "joint", "attached", "forming", "gap", "unknown", "not_applicable")
 
 
 def page(frame: Frame) -> None:
-    """Totals, groups, gaps in the order to act, what ends within a year. Raises Refused."""
-    asked = frame.own("by", "area")
-    by = st.segmented_control(
-        frame.say("coverage_by"),
-        BY,
-        default=asked if asked in BY else "area",
-        format_func=lambda one: frame.say(f"by_{one}"),
-        required=True,
-        key="own_by",
-    )
-    frame.keep(by="" if by == "area" else str(by))
+    """Slots side by side, rolled up, then one of the lists behind the numbers. Raises Refused."""
+    by, levels = _choices(frame)
     with st.spinner(frame.say("loading")):
-        told = frame.client.get("/coverage", **frame.scope, by=by)
-    totals(frame, told)
-    st.subheader(frame.say("coverage_groups"))
+        told = frame.client.get("/coverage", **frame.scope, by=by, levels=int(levels))
+    _slots(frame, told)
+    st.markdown(f"#### {frame.say('coverage_groups')}")
     _groups(frame, told)
-    st.subheader(frame.say("coverage_gaps"))
-    _gaps(frame, frame.client.get("/coverage/gaps", **frame.scope, limit=MOST))
-    st.subheader(frame.say("coverage_ends"))
-    _ends(frame, frame.client.get("/coverage/ends", **frame.scope, limit=MOST))
+    names = {one["slot"]: one["text"] for one in told["slots"]}
+    _lists(frame, told, names)
+    st.caption(frame.say("footer", as_of=told["as_of"], snapshot=told["snapshot"]))
+
+
+def _choices(frame: Frame) -> tuple[str, str]:
+    """How groups are made, and how many levels of area deep."""
+    left, right = st.columns(2)
+    with left:
+        by = pick(frame, "by", BY, "coverage_by", lambda one: frame.say(f"by_{one}"))
+    with right:
+        levels = "2"
+        if by == "area":
+            levels = pick(frame, "levels", LEVELS, "coverage_levels", str, otherwise="2")
+    return by, levels
+
+
+def pick(
+    frame: Frame,
+    name: str,
+    options: tuple[str, ...],
+    label: str,
+    said: Callable[[str], str],
+    *,
+    otherwise: str = "",
+) -> str:
+    """One of a few choices, kept in the address; what the address names wrongly is said."""
+    first = otherwise or options[0]
+    asked = frame.own(name, first)
+    if asked not in options:
+        st.warning(frame.say("bad_choice", value=show.plain(asked)))
+        asked = first
+    if st.session_state.get(f"own_{name}") not in options:
+        st.session_state[f"own_{name}"] = asked
+    chosen = st.segmented_control(
+        frame.say(label), options, format_func=said, key=f"own_{name}", required=True
+    )
+    frame.keep(**{name: "" if chosen == first else str(chosen)})
+    return str(chosen)
+
+
+def _slots(frame: Frame, told: Told) -> None:
+    """Every slot with its states, its denominator, and the interval of its ratio."""
+    columns = [
+        Column("slot_text", frame.say("slot")),
+        Column("share", frame.say("ratio"), number=True),
+        Column("filled", frame.say("covered"), number=True),
+        Column("applicable", frame.say("asked"), number=True),
+        *(
+            Column(state, frame.say(f"coverage_{state}"), number=True)
+            for state in STATES
+            if any(one[state] for one in told["totals"])
+        ),
+    ]
+    rows = [{**one, "share": ratio(one)} for one in told["totals"]]
+    show.table(columns, rows, frame.lang, file="coverage", key="totals", whole=True)
+    st.caption(show.plain(str(told["denominator"])))
 
 
 def _groups(frame: Frame, told: Told) -> None:
+    """A row a group, its slots side by side: how many of how many, and the ratio."""
+    rows: dict[str, dict[str, str]] = {}
+    for one in told["groups"]:
+        row = rows.setdefault(one["group"], {NAME: one["group_text"] or frame.say("coverage_no_type")})
+        if one["applicable"]:
+            row[one["slot"]] = f"{one['filled']}/{one['applicable']} · {ratio(one)}"
     columns = [
-        Column("group_text", frame.say(f"by_{told['by']}")),
-        Column("slot_text", frame.say("slot")),
-        Column("filled", frame.say("covered"), number=True),
-        Column("applicable", frame.say("asked"), number=True),
-        Column("gap", frame.say("gaps"), number=True),
-        Column("unknown", frame.say("doubt"), number=True),
-        Column("share", frame.say("ratio"), number=True),
+        Column(NAME, frame.say(f"by_{told['by']}")),
+        *(Column(one["slot"], one["text"]) for one in told["slots"]),
     ]
-    rows = [{**one, "share": ratio(one)} for one in told["groups"]]
-    show.table(columns, rows, frame.lang, file="coverage-groups", key="groups")
+    show.table(columns, list(rows.values()), frame.lang, file="coverage-groups", key="groups")
+    st.caption(frame.say("coverage_cells"))
 
 
-def _gaps(frame: Frame, told: Told) -> None:
-    st.caption(show.plain(frame.say("coverage_order", order=told["order"])))
-    columns = [
-        Column("slot_text", frame.say("slot")),
-        Column("title", frame.say("place")),
-        Column("community", frame.say("community")),
-        Column("why", frame.say("why")),
-        Column("facts", frame.say("facts")),
-        Column("remedy", frame.say("remedy")),
-        Column("guide", frame.say("guide")),
-    ]
-    show.table(columns, told["items"], frame.lang, file="coverage-gaps", key="gaps")
-    _rest(frame, told)
-
-
-def _ends(frame: Frame, told: Told) -> None:
-    columns = [
-        Column("slot_text", frame.say("slot")),
-        Column("title", frame.say("place")),
-        Column("when", frame.say("last_day")),
-        Column("why", frame.say("why")),
-        Column("leaves_text", frame.say("leaves")),
-    ]
-    rows = [{**one, "when": str(one["last"][0] if one["last"] else "")} for one in told["items"]]
-    show.table(columns, rows, frame.lang, file="coverage-ends", key="ends")
-    _rest(frame, told)
-
-
-def _rest(frame: Frame, told: Told) -> None:
-    if told["total"] > len(told["items"]):
-        st.caption(frame.say("of_total", shown=len(told["items"]), total=told["total"]))
+def _lists(frame: Frame, told: Told, names: dict[str, str]) -> None:
+    """The lists behind the numbers: gaps in the order to act, what ends, every place."""
+    kinds = {"gaps": gaps, "ends": ends, "places": places}
+    chosen = pick(frame, "list", tuple(kinds), "coverage_list", lambda one: frame.say(f"coverage_{one}"))
+    asked = [one for one in frame.own("slot").split(",") if one]
+    if strange := [one for one in asked if one not in names]:
+        st.warning(frame.say("bad_choice", value=show.plain("，".join(strange))))
+    held = st.session_state.get("own_slot")
+    if held is None or any(one not in names for one in held):
+        st.session_state["own_slot"] = [one for one in asked if one in names]
+    slots = st.pills(
+        frame.say("coverage_only"),
+        list(names),
+        selection_mode="multi",
+        format_func=lambda one: names[one],
+        key="own_slot",
+    )
+    frame.keep(slot=",".join(slots))
+    with st.spinner(frame.say("loading")):
+        kinds[chosen](frame, told, list(slots))

@@ -1,57 +1,79 @@
-"""From a building or a compound up to the county: who answers at each step, and where it breaks."""
+"""From a place up to the county, step by step; who stands under a body; where the ways of an area break."""
 
 from __future__ import annotations
 
-import base64
+from collections.abc import Callable
 
 import streamlit as st
 
-from linli_dashboard import show
-from linli_dashboard.client import Told
+from linli_dashboard import paged, show
 from linli_dashboard.frame import Frame
 from linli_dashboard.show import Column
+from linli_dashboard.views.escalation_breaks import breaks
+from linli_dashboard.views.escalation_way import way
 from linli_dashboard.views.searching import choose
-
-KINDS = ("vacant", "lapsed", "missing_level", "unknown", "cycle", "dead_end", "no_contact", "two_levels")
 
 
 def page(frame: Frame) -> None:
-    """The way up from one place, then all breaks of the area. Raises Refused."""
-    chosen = choose(frame, ("Building", "Compound", "Organization"))
+    """One of three views: up, down, all breaks. Raises Refused."""
+    asked = frame.own("view", "up")
+    if asked not in VIEWS:
+        st.warning(frame.say("bad_choice", value=show.plain(asked)))
+        asked = "up"
+    st.session_state.setdefault("own_view", asked)
+    view = st.segmented_control(
+        frame.say("escalation_view"),
+        list(VIEWS),
+        format_func=lambda one: frame.say(f"escalation_{one}"),
+        key="own_view",
+        required=True,
+    )
+    frame.keep(view="" if view == "up" else str(view))
+    VIEWS[str(view)](frame)
+
+
+def up(frame: Frame) -> None:
+    """The way up from one place. Raises Refused."""
+    chosen = choose(frame, ("Compound", "Building", "Organization"))
     if chosen:
-        _way(frame, *chosen)
-    st.subheader(frame.say("escalation_breaks"))
+        way(frame, chosen[0])
+    elif not frame.own("find"):
+        st.info(frame.say("escalation_up_empty"), icon=":material/search:")
+
+
+def down(frame: Frame) -> None:
+    """Who stands under a body, the nearest first. Raises Refused."""
+    chosen = choose(frame, ("Organization",))
+    if not chosen:
+        if not frame.own("find"):
+            st.info(frame.say("escalation_down_empty"), icon=":material/search:")
+        return
     with st.spinner(frame.say("loading")):
-        _breaks(frame, frame.client.get("/escalation/breaks", **frame.scope))
-
-
-def _way(frame: Frame, place: str, name: str) -> None:
-    with st.spinner(frame.say("loading")):
-        told = frame.client.get("/escalation", **frame.scope, place=place)
-        picture = frame.client.file("/escalation", **frame.scope, place=place, format="svg")
-    whole = told["reached"] and not told["breaks"]
-    if whole:
-        st.success(frame.say("escalation_whole"), icon=":material/check:")
-    else:
-        st.warning(f"▲ {frame.say('escalation_broken')}", icon=":material/link_off:")
-    for sentence in told["sentences"]:
-        st.markdown(show.plain(sentence.strip()))
-    st.image(
-        f"data:image/svg+xml;base64,{base64.b64encode(picture.content).decode()}",
-        caption=frame.say("escalation_alt", place=name),
-    )
-    st.download_button(
-        frame.say("escalation_save"), picture.content, f"{name}.svg", "image/svg+xml", on_click="ignore"
-    )
-
-
-def _breaks(frame: Frame, told: Told) -> None:
-    st.markdown(show.plain(str(told["says"])))
-    words = told.get("kinds") or {}
+        told = paged.read(frame, "/escalation/below", "below", **frame.scope, body=chosen[0])
+    said = frame.say("escalation_below", body=told["body"], total=told["total"])
+    st.markdown(f"**{show.plain(said)}**")
     columns = [
-        Column("area_name", frame.say("area_name")),
-        Column("places", frame.say("buildings"), number=True),
-        Column("whole", frame.say("whole"), number=True),
-        *(Column(kind, str(words.get(kind) or frame.say(f"break_{kind}")), number=True) for kind in KINDS),
+        Column("step", frame.say("escalation_away"), number=True),
+        Column("name", frame.say("escalation_body")),
+        Column("kind_text", frame.say("escalation_kind")),
+        Column("above", frame.say("escalation_above")),
+        Column("leaders", frame.say("escalation_leaders")),
+        Column("sure", frame.say("escalation_sure")),
     ]
-    show.table(columns, told["areas"], frame.lang, file="breaks", key="breaks")
+    rows = [
+        {
+            **one,
+            "leaders": "；".join(
+                f"{led['post_text']} {led['holder'] or frame.say('escalation_nobody')}"
+                for led in one["leaders"]
+            ),
+            "sure": frame.say("escalation_certain" if one["certain"] else "escalation_maybe"),
+        }
+        for one in told["items"]
+    ]
+    show.table(columns, rows, frame.lang, file=f"{told['body']}-below", key="below")
+    paged.more(frame, "below", told)
+    show.hidden([str(row["leaders"]) for row in rows], frame.lang)
+
+
+VIEWS: dict[str, Callable[[Frame], None]] = {"up": up, "down": down, "breaks": breaks}

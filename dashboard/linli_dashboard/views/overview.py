@@ -8,6 +8,7 @@ from linli_dashboard import show
 from linli_dashboard.client import Told
 from linli_dashboard.frame import Frame
 from linli_dashboard.show import Column
+from linli_dashboard.views import auditing
 
 SIGNS = {
     "prohibited": "▲▲",
@@ -18,6 +19,9 @@ SIGNS = {
     "information": "·",
 }
 """A sign for each severity, so that colour never carries it alone; the heaviest first."""
+PARTS = {"dated": ("dated", "filled"), "held": ("held", "seats"), "identified": ("identified", "terms")}
+"""How complete the answer is: what is known, of how many."""
+READERS, AUDITORS = ("planner", "auditor", "admin"), ("auditor", "admin")
 
 
 def page(frame: Frame) -> None:
@@ -27,13 +31,17 @@ def page(frame: Frame) -> None:
     st.subheader(frame.say("overview_covered"))
     totals(frame, told)
     st.subheader(frame.say("overview_findings"))
-    runs = frame.client.get("/audits", limit=1)["items"]
-    if runs:
-        _run(frame, frame.client.get(f"/audits/{runs[0]['run']}"))
+    kept = frame.client.get("/audits", limit=1)
+    if kept["items"]:
+        _run(frame, frame.client.get(f"/audits/{kept['items'][0]['run']}"))
+        if kept["total"] > 1 and frame.who.role in READERS:
+            auditing.change(frame)
     else:
         st.info(frame.say("overview_no_run"))
+    if frame.who.role in AUDITORS:
+        auditing.start(frame)
     with st.container(horizontal=True):
-        for other in ("coverage", "escalation", "compound", "questions"):
+        for other in ("structure", "cross", "coverage", "escalation", "compound", "questions"):
             frame.link(other, frame.say(other))
 
 
@@ -46,11 +54,25 @@ def totals(frame: Frame, told: Told) -> None:
         Column("gap", frame.say("gaps"), number=True),
         Column("unknown", frame.say("doubt"), number=True),
         Column("share", frame.say("ratio"), number=True),
+        *(Column(one, frame.say(f"overview_{one}"), number=True) for one in PARTS),
     ]
-    rows = [{**one, "share": ratio(one)} for one in told["totals"]]
+    rows = [
+        {**one, "share": ratio(one), **{name: part(one, *pair) for name, pair in PARTS.items()}}
+        for one in told["totals"]
+    ]
     show.table(columns, rows, frame.lang, file="coverage", key="totals")
+    st.caption(frame.say("overview_complete"))
     st.caption(show.plain(str(told["denominator"])))
     st.caption(frame.say("footer", as_of=told["as_of"], snapshot=told["snapshot"]))
+
+
+def part(one: Told, some: str, of: str) -> str:
+    """How much of something is known, with its denominator; "—" of nothing.
+
+    >>> part({"dated": 12, "filled": 13}, "dated", "filled"), part({"held": 0, "seats": 0}, "held", "seats")
+    ('12/13', '—')
+    """
+    return f"{one[some]}/{one[of]}" if one[of] else "—"
 
 
 def ratio(one: Told) -> str:
@@ -76,6 +98,7 @@ def _run(frame: Frame, run: Told) -> None:
         unknown=run["unknown"],
     )
     st.markdown(show.plain(said))
+    st.caption(frame.say("overview_whole_run", areas="、".join(run["areas"]), as_of=run["as_of"]))
     order = list(SIGNS)
     failing = [rule for rule in run["rules"] if rule["totals"]["failed"]]
     failing.sort(key=lambda rule: (order.index(rule["severity"]), -rule["totals"]["failed"]))

@@ -21,6 +21,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "nothing": ("没有查到。", "Nothing was found."),
     "footer": ("截至 {as_of} · 快照 {snapshot}", "As of {as_of} · snapshot {snapshot}"),
     "masked": ("姓名只显示第一个字。", "Names show their first character only."),
+    "hidden": (
+        "带 * 的姓名，按你的角色只显示第一个字；公开职务的姓名照写。",
+        "Names with * show their first character only, as your role has it; public offices are named.",
+    ),
     "bad_date": (
         "网址里的日期“{value}”读不懂，没有采用。",
         "The date {value} in the address does not read; it was left out.",
@@ -28,6 +32,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "bad_area": (
         "网址里的区域“{value}”不在现有数据里，没有采用。",
         "There is no area {value} in the data; it was left out.",
+    ),
+    "bad_choice": (
+        "网址里的“{value}”不在可选的里面，没有采用。",
+        "{value} in the address is no choice of this page; it was left out.",
     ),
     "bad_question": (
         "网址里的问题“{value}”不存在，下面换成了第一个问题。",

@@ -16,7 +16,7 @@ from linli.errors import OutputUnwritable
 if TYPE_CHECKING:
     from linli.messages.catalogue import Lang
     from linli.reports.brief.slide import Deck
-    from linli.services.brief_pictures import Shown
+    from linli.services.brief import Eyes
 
 HERE = Common()
 Form = Literal["pptx", "html", "pdf"]
@@ -102,22 +102,18 @@ def _decks(
     from linli.services.graph import open_graph
 
     assert isinstance(read, Briefing)
-    shown, made = _shown(names, store, common), now()
-    own = None
-    if store is None:
-        from linli.workspace.layout import Layout
-
-        kept = Layout(common.workspace).slots
-        own = kept if kept.is_file() else None
+    eyes, made = _eyes(names, None if store else common.workspace), now()
     with open_graph(store or common.workspace, os.environ) as graph:
-        return [slides(graph, read, lang, made, shown=shown, file=file.name, own=own) for lang in languages]
+        return [slides(graph, read, lang, made, eyes, file.name) for lang in languages]
 
 
-def _shown(names: str, store: str | None, common: Common) -> Shown:
-    from linli.services.brief import masked, plain
+def _eyes(names: str, home: Path | None) -> Eyes:
+    from linli.services.brief import Eyes, masked, plain
     from linli.services.offices import load
 
-    return plain if names == "full" else masked(load(None if store else common.workspace))
+    if names == "full":
+        return Eyes(plain, "brief_unmasked", home=home)
+    return Eyes(masked(load(home)), home=home)
 
 
 def _write(target: Path, form: str, decks: list[Deck]) -> None:

@@ -24,7 +24,8 @@
     │   ├── DiskFull           LN-W07  no space left
     │   ├── BuildMismatch      LN-W08  the graph does not hold what the facts say
     │   ├── NothingToBuild     LN-W09  no ledger was received by then
-    │   └── SettingsWrong      LN-W10  linli.toml does not read
+    │   ├── SettingsWrong      LN-W10  linli.toml does not read
+    │   └── SnapshotOutdated   LN-W11  a snapshot that another version built, without what is read
     ├── StoreError
     │   ├── StoreUnreachable   LN-S01  no answer from the server
     │   ├── StoreRefused       LN-S02  the server refused our credentials or rights
@@ -189,6 +190,7 @@ from linli.errors.workspace import (
     NothingToBuild,
     NoWorkspace,
     SettingsWrong,
+    SnapshotOutdated,
     WorkspaceBusy,
     WorkspaceDamaged,
     WorkspaceError,
@@ -264,6 +266,7 @@ __all__ = [
     "ScenarioUnknown",
     "SettingsWrong",
     "SignInWrong",
+    "SnapshotOutdated",
     "SnapshotUnknown",
     "SplitWrong",
     "StoreAddress",

@@ -63,6 +63,12 @@ class NothingToBuild(WorkspaceError):
     code = "LN-W09"
 
 
+class SnapshotOutdated(WorkspaceError):
+    """A snapshot was built by another version of linli, and lacks what this one reads."""
+
+    code = "LN-W11"
+
+
 class SettingsWrong(WorkspaceError):
     """A setting does not read."""
 

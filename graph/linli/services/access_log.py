@@ -10,7 +10,9 @@ from linli.errors import OutputUnwritable
 from linli.services.door import Door, Fresh
 from linli.workspace.layout import open_layout
 from linli.workspace.state import access, database
-from linli.workspace.state.access import Entry, Kind
+from linli.workspace.state.access import EVERY, Entry, Kind, Only
+
+__all__ = ["Entry", "Kind", "Only", "count", "entries", "head", "note", "verify"]
 
 NOT_COUNTED = -1
 """Names of an entry whose names nobody has counted: a report that holds many."""
@@ -32,10 +34,19 @@ def verify(workspace: Path, kept: tuple[int, str] | None = None) -> int:
         return access.verify(connection, kept)
 
 
-def entries(workspace: Path, limit: int, before: int | None = None) -> list[Entry]:
-    """Entries, newest first."""
+def entries(workspace: Path, limit: int, before: int | None = None, only: Only = EVERY) -> list[Entry]:
+    """Entries, newest first.
+
+    Parameters: `limit`, how many at most; `before`, a number: only older ones; `only`, which of them.
+    """
     with database.reading(open_layout(workspace)) as connection:
-        return list(access.read(connection, limit, before))
+        return list(access.read(connection, limit, before, only))
+
+
+def count(workspace: Path, only: Only = EVERY) -> int:
+    """How many entries there are. Parameters: `only`, which of them."""
+    with database.reading(open_layout(workspace)) as connection:
+        return access.count(connection, only)
 
 
 def note(workspace: Path, kind: Kind, what: str, user: str, names: int, now: dt.datetime) -> None:

@@ -97,10 +97,19 @@ class Looked:
     judged: Mapping[Path, Judged]
 
 
-def look(workspace: Path, paths: Sequence[Path], handed: Handed, looked: Looked | None = None) -> Looked:
+def look(
+    workspace: Path,
+    paths: Sequence[Path],
+    handed: Handed,
+    looked: Looked | None = None,
+    *,
+    lacking: bool = False,
+) -> Looked:
     """What would become of files, without keeping any.
 
-    Parameters: as of `add`; `looked`, an earlier look at the same files, so that they are not read again.
+    Parameters: as of `add`; `looked`, an earlier look at the same files, so that they are not read again;
+    `lacking`, whether a ledger that lacks a heading is looked at as well, with its error beside what was
+    understood of it, so that somebody can say which heading it is.
     Raises what `add` raises.
     """
     if handed.kind is not None and handed.kind not in ledger_kind.load():
@@ -118,7 +127,7 @@ def look(workspace: Path, paths: Sequence[Path], handed: Handed, looked: Looked 
     if unread := [path for path in new if path not in sheets]:
         sheets |= read(unread)
     sheets = {path: sheets[path] for path in new}
-    seen = _understand(layout, kept, sheets, handed)
+    seen = _understand(layout, kept, sheets, handed, lacking)
     # Day of the newest table of each series, this call's own among them: two files of one day stand side by
     # side, whether they come in one call or in two.
     newest: dict[str, dt.date] = {}
@@ -170,7 +179,11 @@ def add(
 
 
 def _understand(
-    layout: Layout, kept: Sequence[Intake], sheets: Mapping[Path, Sequence[Sheet]], handed: Handed
+    layout: Layout,
+    kept: Sequence[Intake],
+    sheets: Mapping[Path, Sequence[Sheet]],
+    handed: Handed,
+    lacking: bool,
 ) -> dict[Path, list[Understood]]:
     """The tables of each file; a title may name an area that another of the files lists, or one kept."""
     chosen = intakes.choose(kept, None)
@@ -187,7 +200,8 @@ def _understand(
         areas = area_names([*lists, *more])
         seen = {path: [again(one, areas, said) for one in found] for path, found in seen.items()}
     for path, found in seen.items():
-        if (error := refused(found, path.name, sheets[path])) is not None:
+        error = refused(found, path.name, sheets[path])
+        if error is not None and not (lacking and any(one.found for one in found)):
             raise error
     return seen
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linli.errors import DefinitionError, LinliError
+from linli.errors import AreaForbidden, DefinitionError, LinliError
 from linli.messages.catalogue import Lang, say
 from linli.model.brief.briefing import Briefing, Shot
 from linli.model.vocabulary import Label
@@ -17,13 +17,16 @@ from linli.reports.brief import covering, pictures, way
 from linli.reports.brief.slide import Deck, Picture, Slide, compose, cover
 from linli.services import brief_pictures as told
 from linli.services.brief_pictures import Shown
-from linli.services.escalate import Escalation, escalate
+from linli.services.covered import covered
+from linli.services.escalate import Escalation
 from linli.services.graph import Graph
 from linli.services.network.known import Known
 from linli.services.network.known import known as known_of
 from linli.services.offices import Offices
 from linli.services.place_tree import children, place
 from linli.services.places import resolve
+from linli.services.scope import within
+from linli.services.way_up import way_up
 
 if TYPE_CHECKING:
     from linli.analysis.coverage.whole import Coverage
@@ -34,57 +37,83 @@ def masked(offices: Offices) -> Shown:
 
     >>> from linli.services import offices
     >>> shown = masked(offices.load())
-    >>> shown("石松年", "secretary", "compound_branch"), shown("石松年", "staff", "property_company")
+    >>> shown("石松年", "secretary", "compound_branch", ""), shown("石松年", "staff", "property_company", "")
     ('石松年', '石*')
     """
 
-    def shown(name: str, post: str, body: str) -> str:
-        return name if not name or offices.public(post, body) else f"{name[:1]}*"
+    def shown(name: str, post: str, kind: str, body: str) -> str:
+        return name if not name or offices.public(post, kind) else f"{name[:1]}*"
 
     return shown
 
 
-def plain(name: str, post: str, body: str) -> str:
+def plain(name: str, post: str, kind: str, body: str) -> str:
     """Every name as it is."""
     return name
 
 
+@dataclass(frozen=True)
+class Eyes:
+    """For whom slides are made.
+
+    shown    how names are shown; said: the word of the catalogue that says so on the first slide
+    granted  codes of the areas that the reader was given; None for all
+    home     the workspace whose own thresholds of coverage count
+    mark     who takes the slides out, and when: it stands on every slide
+    only     numbers of the scenes that are wanted; all of them unless given
+    """
+
+    shown: Shown
+    said: str = "brief_masked"
+    granted: Sequence[str] | None = None
+    home: Path | None = None
+    mark: Label | None = None
+    only: Collection[int] | None = None
+
+
 @dataclass
 class _Told:
-    """What was looked up for a briefing: the same is asked only once."""
+    """Where it is looked up what a briefing tells."""
 
     graph: Graph
     snapshot: str
-    shown: Shown
-    own: Path | None
-    covered: dict[tuple[str, ...], Coverage] = field(default_factory=dict)
+    eyes: Eyes
+
+    @property
+    def shown(self) -> Shown:
+        return self.eyes.shown
 
     def known(self, areas: Sequence[str], day: dt.date) -> Known:
         return known_of(self.graph, self.snapshot, areas, day)
 
     def coverage(self, areas: Sequence[str], day: dt.date) -> Coverage:
-        from linli.services.coverage import coverage
+        return covered(self.graph, self.snapshot, areas, as_of=day, home=self.eyes.home).done
 
-        key = (*areas, str(day))
-        if key not in self.covered:
-            self.covered[key] = coverage(self.graph, area=list(areas), as_of=day, own=self.own)
-        return self.covered[key]
+    def areas(self, area: str, file: str, where: str) -> list[str]:
+        """The areas of a word; all that the reader was given for none. Raises DefinitionError, AreaForbidden
+        for one outside these.
+        """
+        try:
+            return within(self.graph, self.eyes.granted, [area] if area else None)
+        except AreaForbidden:
+            raise
+        except LinliError as error:
+            raise _wrong(error, file, where) from error
 
 
-def new(graph: Graph, area: str | None, as_of: dt.date | None = None) -> Briefing:
+def new(graph: Graph, area: str | Sequence[str] | None, as_of: dt.date | None = None) -> Briefing:
     """The default briefing of an area: its structure, who covers it, who holds posts in several bodies,
     one way up walked, what lapses, what would mend it.
 
-    Parameters: `area`, a code or name, the whole graph by default; `as_of`, its newest ledger's day by
+    Parameters: `area`, codes or names, the whole graph by default; `as_of`, its newest ledger's day by
     default.
     Raises AreaUnknown, PlaceAmbiguous, or a StoreError.
     """
     areas = graph.areas(area)
     day = as_of or max((graph.ledger_day(one) for one in areas), default=graph.day)
-    source = _Told(graph, graph.snapshot, plain, None)
+    source = _Told(graph, graph.snapshot, Eyes(plain))
     known = source.known(areas, day)
-    number = known.index.number(areas[0])
-    name = known.index.row(number)["name"] if number is not None else areas[0]
+    name = _called(known, areas)
     done = source.coverage(areas, day)
     shots = [_shot("structure"), *([_shot("coverage", slot="branch")] if "branch" in done.slots else [])]
     second = next((slot for slot in ("owners_committee", "premises", "property") if slot in done.slots), None)
@@ -98,7 +127,7 @@ def new(graph: Graph, area: str | None, as_of: dt.date | None = None) -> Briefin
     shots += [_shot("escalation", place=place, step="each")] if place else []
     shots += [_shot("lapses"), _shot("mend")]
     title = Label(say("brief_new_title", "zh", area=name), say("brief_new_title", "en", area=name))
-    return Briefing(title, areas[0] if len(areas) == 1 else name, tuple(shots), day)
+    return Briefing(title, areas[0] if len(areas) == 1 else "", tuple(shots), day)
 
 
 def _shot(picture: str, key: str = "", step: str | None = None, **filters: str) -> Shot:
@@ -127,19 +156,17 @@ def slides(
     briefing: Briefing,
     lang: Lang,
     made: dt.datetime,
-    *,
-    shown: Shown,
+    eyes: Eyes,
     file: str = "briefing.yaml",
-    own: Path | None = None,
 ) -> Deck:
     """A briefing as slides in one language.
 
-    Parameters: `made`, when; `shown`, how names are shown; `file`, its name for messages; `own`, an office's
-    own thresholds of coverage.
-    Raises DefinitionError naming file and field for a place, area or slot that is not there, or a StoreError.
+    Parameters: `made`, when; `eyes`, for whom; `file`, its name for messages.
+    Raises DefinitionError naming file and field for a place, area or slot that is not there, AreaForbidden
+    for an area that the reader was not given, or a StoreError.
     """
-    source = _Told(graph, graph.snapshot, shown, own)
-    areas = _areas(graph, briefing.area, file, "area")
+    source = _Told(graph, graph.snapshot, eyes)
+    areas = source.areas(briefing.area, file, "area")
     day = briefing.as_of or max((graph.ledger_day(one) for one in areas), default=graph.day)
     about = say(
         "brief_about",
@@ -148,10 +175,12 @@ def slides(
         day=day,
         snapshot=graph.snapshot[:12],
     )
-    masking = say("brief_masked" if shown is not plain else "brief_unmasked", lang)
-    first = cover("cover", briefing.title.text(lang), [say("brief_day", lang, day=day), masking], about)
-    found: list[Slide] = [first]
+    about = f"{about}{'　' if lang == 'zh' else ' · '}{eyes.mark.text(lang)}" if eyes.mark else about
+    lines = [say("brief_day", lang, day=day), say(eyes.said, lang)]
+    found: list[Slide] = [cover("cover", briefing.title.text(lang), lines, about)]
     for number, shot in enumerate(briefing.scenes):
+        if eyes.only is not None and number not in eyes.only:
+            continue
         for picture, title, identity in _pictures(source, shot, areas, day, lang, file, number):
             foot = say("brief_foot", lang, about=about, number=len(found) + 1)
             text = shot.text.text(lang) if shot.text else ""
@@ -160,10 +189,15 @@ def slides(
     return Deck(briefing.title.text(lang), about, lang, made, found)
 
 
+NAMED = 3
+"""Areas that are told by name where there are several."""
+
+
 def _called(known: Known, areas: Sequence[str]) -> str:
     """What areas are called."""
     numbers = [known.index.number(area) for area in areas]
-    return "、".join(known.index.row(one)["name"] for one in numbers if one is not None)
+    names = [known.index.row(one)["name"] for one in numbers if one is not None]
+    return "、".join(names[:NAMED]) + ("…" if len(names) > NAMED else "")
 
 
 def _pictures(
@@ -171,12 +205,12 @@ def _pictures(
 ) -> Iterator[tuple[Picture, str, str]]:
     """The pictures of a scene, each with its title and identifier: one, or one a step of a walk."""
     where, title, identity = f"scenes.{number}", shot.title.text(lang), f"s{number + 1}"
-    mine = _areas(source.graph, shot.area, file, f"{where}.area") if shot.area else areas
+    mine = source.areas(shot.area, file, f"{where}.area") if shot.area else areas
     when = shot.as_of or day
     if shot.picture != "escalation":
         yield _one(source, shot, mine, when, lang, (file, where)), title, identity
         return
-    found = told.told(_way(source.graph, shot, mine, when, (file, where)), source.shown)
+    found = told.told(_way(source, shot, mine, when, (file, where)), source.shown)
     if shot.step != "each":
         yield way.walk(found, lang, shot.step), title, identity
         return
@@ -197,8 +231,9 @@ def _one(
     if shot.picture == "structure":
         done = source.coverage(areas, day)
         states = {row["place"]: row["state"] for row in done.rows.to_dicts() if row["slot"] == "branch"}
-        number = known.index.number(areas[0])
-        return pictures.structure(told.structure(known, number or 0, states, source.shown), lang)
+        numbers = [one for one in map(known.index.number, areas) if one is not None]
+        spots = [told.structure(known, one, states, source.shown) for one in numbers]
+        return pictures.structure(told.together(spots, _called(known, areas)), lang)
     if shot.picture == "cross":
         return pictures.kinds(told.kinds(known), lang)
     if shot.picture == "sides":
@@ -223,10 +258,9 @@ def _covering(done: Coverage, shot: Shot, lang: Lang, at: tuple[str, str]) -> Pi
     return covering.mend(done, lang, slot=slot)
 
 
-def _way(graph: Graph, shot: Shot, areas: Sequence[str], day: dt.date, at: tuple[str, str]) -> Escalation:
-    place = shot.filter["place"]
+def _way(source: _Told, shot: Shot, areas: Sequence[str], day: dt.date, at: tuple[str, str]) -> Escalation:
     try:
-        return escalate(graph, place, area=list(areas), as_of=day)
+        return way_up(source.graph, source.known(areas, day), shot.filter["place"])
     except LinliError as error:
         raise _wrong(error, at[0], f"{at[1]}.filter.place") from error
 
@@ -243,13 +277,6 @@ def _place(graph: Graph, word: str, known: Known, at: tuple[str, str]) -> str:
 def place_of(known: Known, identity: str) -> str:
     """A compound's identifier, if it lies in the areas. Raises PlaceUnknown."""
     return known.index.id(place(known, identity, ("Compound",)))
-
-
-def _areas(graph: Graph, area: str, file: str, where: str) -> list[str]:
-    try:
-        return graph.areas(area)
-    except LinliError as error:
-        raise _wrong(error, file, where) from error
 
 
 def _wrong(error: LinliError, file: str, where: str) -> DefinitionError:

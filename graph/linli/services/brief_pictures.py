@@ -21,8 +21,10 @@ from linli.services.place_tree import children, leaf
 if TYPE_CHECKING:
     from linli.services.escalate import Escalation
 
-Shown = Callable[[str, str, str], str]
-"""A name, the post and the kind of body that it is held in (codes) → the name as it may be shown."""
+Shown = Callable[[str, str, str, str], str]
+"""A name, the codes of the post and of the kind of body that it is held in, the body → the name as it may be
+shown.
+"""
 
 BRANCHES = ("compound_branch", "joint_branch", "grid_branch")
 COMMITTEES = ("community_committee", "working_committee", "county_committee")
@@ -45,29 +47,53 @@ def structure(known: Known, area: int, states: Mapping[str, str], shown: Shown) 
 
     Parameters: `area`, its number; `states`, place → how a branch covers it.
     """
+    below = [structure(known, one, states, shown) for one in parts(known, area)]
+    return spot(known, area, states, shown, below)
+
+
+def together(spots: Sequence[Spot], name: str) -> Spot:
+    """One area as it is; several under one root, which is named after them and stands for nothing."""
+    if len(spots) == 1:
+        return spots[0]
+    return Spot("", name, "", "", (), "", sum(one.compounds for one in spots), spots)
+
+
+def parts(known: Known, number: int) -> list[int]:
+    """The areas and compounds directly in an area; nothing of a compound."""
+    if known.index.label(number) != "Area":
+        return []
+    return [one for one in children(known, number) if known.index.label(one) in ("Area", "Compound")]
+
+
+def spot(
+    known: Known,
+    number: int,
+    states: Mapping[str, str],
+    shown: Shown,
+    below: Sequence[Spot],
+    hidden: int = 0,
+) -> Spot:
+    """An area or compound with the party body that answers for it.
+
+    Parameters: `below`, what is shown in it; `hidden`, how many places directly in it are not.
+    """
     index = known.index
-    label = index.label(area)
-    row = index.row(area)
-    body, led = "", []
+    label, row = index.label(number), index.row(number)
     if label == "Area":
-        found = list(based(known, area, COMMITTEES))
+        found = list(based(known, number, COMMITTEES))
     else:
-        found = [tie for tie in ties(known, area) if tie.body.kind in BRANCHES]
+        found = [tie for tie in ties(known, number) if tie.body.kind in BRANCHES]
+    body, led = "", []
     for tie in found[:1]:
         body, led = tie.body.name, _heads(tie, shown)
-    below = [
-        structure(known, child, states, shown)
-        for child in children(known, area)
-        if label == "Area" and index.label(child) in ("Area", "Compound")
-    ]
     state = states.get(row["id"], "") if label == "Compound" else ""
-    compounds = leaf(known, area).compounds
-    return Spot(row["id"], row["name"], row.get("level"), body, led, state, compounds, below)
+    compounds = leaf(known, number).compounds
+    return Spot(row["id"], row["name"], row.get("level"), body, led, state, compounds, below, hidden)
 
 
 def _heads(tie: Tie, shown: Shown) -> list[Led]:
     return [
-        Led(seat.kind, [shown(one.name, seat.kind, tie.body.kind) for one in seat.held])
+        Led(seat.kind, [shown(one.name, seat.kind, tie.body.kind, tie.body.id) for one in seat.held])
         for seat in tie.heads[:1]
     ]
 
@@ -80,7 +106,7 @@ def four_sides(known: Known, compound: str, shown: Shown) -> FourSides:
         family = str(vocabularies()["organization_kind"].term(tie.body.kind).traits.get("family"))
         if family in SIDES and tie.body.kind not in PARTS and tie.body.kind not in COMMITTEES[1:]:
             told = [
-                Led(post, [shown(name, post, tie.body.kind) for _, name, _ in who])
+                Led(post, [shown(name, post, tie.body.kind, tie.body.id) for _, name, _ in who])
                 for post, who in posts[:POSTS]
             ]
             bodies.append(SideBody(tie.body.id, SIDES[family], tie.body.name, tie.body.kind, told))
@@ -93,9 +119,9 @@ def four_sides(known: Known, compound: str, shown: Shown) -> FourSides:
         for post, who in posts:
             for person, name, certain in who:
                 offices.setdefault(person, []).append((tie.body.id, post, certain and tie.certain))
-                said = shown(name, post, tie.body.kind)
-                # A name that is public for one of the posts is public.
-                if names.get(person, "*").endswith("*"):
+                said = shown(name, post, tie.body.kind, tie.body.id)
+                # The middle ties a person to all of their posts: one that is not public hides the name.
+                if person not in names or said != name:
                     names[person] = said
     several = [
         Crossing(person, names[person], told)
@@ -193,7 +219,9 @@ def told(found: Escalation, shown: Shown) -> Told:
         replace(
             step,
             terms=tuple(
-                replace(term, name=shown(term.name, term.kind, step.body.kind)) if term.person else term
+                replace(term, name=shown(term.name, term.kind, step.body.kind, step.body.id))
+                if term.person
+                else term
                 for term in step.terms
             ),
         )

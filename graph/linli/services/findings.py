@@ -51,6 +51,7 @@ class Wanted:
 
     areas     codes: what lies in one of them
     waived    whether it is let stand
+    ids       identifiers of findings
     """
 
     areas: tuple[str, ...] | None = None
@@ -59,6 +60,7 @@ class Wanted:
     verdicts: tuple[str, ...] | None = None
     certain: bool | None = None
     waived: bool | None = None
+    ids: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,8 @@ def chosen(found: Table, wanted: Wanted, let_stand: Collection[str], sort: tuple
     if wanted.areas is not None:
         inside = [code for code, up in found.above.items() if not up.isdisjoint(wanted.areas)]
         terms.append(pl.col("area").is_in(inside))
+    if wanted.ids:
+        terms.append(pl.col("id").is_in(list(wanted.ids)))
     if wanted.rules:
         terms.append(pl.col("rule").is_in(list(wanted.rules)))
     if wanted.severities:

@@ -182,7 +182,7 @@ def open_graph(
     Parameters: `where`; `environment`, for a server's credentials (LINLI_NEO4J_USER, LINLI_NEO4J_PASSWORD or
     LINLI_NEO4J_PASSWORD_FILE); `known_on`, to open the snapshot built of what had been received by then;
     `name`, to open the snapshot of this hash.
-    Raises NoWorkspace, NoSnapshot, WorkspaceDamaged, or a StoreError.
+    Raises NoWorkspace, NoSnapshot, SnapshotOutdated, WorkspaceDamaged, or a StoreError.
     """
     if is_address(where):
         from linli.services.server import open_server
@@ -205,6 +205,7 @@ def open_graph(
         if found is None:
             raise NoSnapshot(folder=f"{layout.root} --known-on {known_on}")
         snapshot = found
+    snapshot.readable()
     store = LadybugStore(snapshot.graph, snapshot.manifest.hash, settings.load(layout.settings).memory)
     manifest = snapshot.manifest
     return Graph(store, manifest.day, manifest.tops, manifest.days, snapshot.folder / "facts")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from linli.errors import LedgerUnsure
+from linli.errors import LedgerUnsure, NoSnapshot
 from linli.ledger.mapping import LedgerMapping, fingerprint, from_plain
 from linli.services.add import Handed, Looked
 from linli.services.graph import Graph
@@ -20,8 +20,8 @@ from linli.workspace.intakes import Intake, IntakeTable, Mode
 from linli.workspace.layout import open_layout
 
 __all__ = [
-    "Intake", "IntakeTable", "check_sure", "handed", "handed_in", "inside", "received", "sources_inside",
-    "suggested", "unsure",
+    "Intake", "IntakeTable", "built", "check_sure", "handed", "handed_in", "inside", "received",
+    "series_kept", "sources_inside", "suggested", "unsure",
 ]  # fmt: skip
 
 
@@ -77,6 +77,22 @@ def received(workspace: Path) -> list[tuple[Intake, IntakeTable, bool]]:
         for intake in reversed(every)
         for table in intake.tables
     ]
+
+
+def series_kept(workspace: Path) -> frozenset[str]:
+    """The series that tables were handed in for."""
+    return frozenset(one.series for intake in intakes.read(open_layout(workspace)) for one in intake.tables)
+
+
+def built(workspace: Path) -> frozenset[tuple[str, str]]:
+    """The tables that the snapshot in use was built with, by the hash of their intake and their file in it;
+    none while nothing has been built.
+    """
+    try:
+        manifest = snapshots.current(open_layout(workspace)).manifest
+    except NoSnapshot:
+        return frozenset()
+    return frozenset((one.intake, one.table) for one in manifest.sources)
 
 
 def inside(graph: Graph | None, area: str, granted: Sequence[str]) -> bool:

@@ -26,8 +26,8 @@ from linli.workspace.identities import TAKEN_BACK, standing
 from linli.workspace.layout import Layout, locked, open_layout
 
 __all__ = [
-    "Decision", "Pair", "Post", "Side", "confirm", "differ", "holders", "lies_inside", "made", "review",
-    "split", "undo",
+    "Decision", "Pair", "Post", "Side", "about", "confirm", "differ", "holders", "lies_inside", "made",
+    "review", "split", "undo", "why",
 ]  # fmt: skip
 
 
@@ -228,14 +228,45 @@ def holders(workspace: Path, bodies: Collection[str]) -> frozenset[str]:
     return frozenset(mentions.filter(pl.col("body").is_in(list(bodies)))["person"])
 
 
+def about(workspace: Path, made: Sequence[Decision]) -> dict[int, dict[str, str]]:
+    """The bodies by whose ledgers decisions about persons know them: identifier → name, by the number of the
+    decision; none for one about something else. Raises NoSnapshot.
+    """
+    snapshot = snapshots.current(open_layout(workspace))
+    names = dict(snapshot.fact("Organization").select("id", "name").iter_rows())
+    bodies: dict[str, list[str]] = {}
+    for mention, body in snapshot.report("mentions").select("mention", "body").unique().sort(pl.all()).rows():
+        bodies.setdefault(mention, []).append(body)
+    return {
+        one.number: {
+            body: names[body] for key in _named(one) for body in bodies.get(key, ()) if body in names
+        }
+        for one in made
+    }
+
+
+def why(workspace: Path, made: Sequence[Decision]) -> dict[int, tuple[str, str]]:
+    """Who made decisions, and why, by their numbers; blank where it was not said, or erased."""
+    texts = decisions.notes(open_layout(workspace))
+    said = {one.number: texts.get(one.note, {}) for one in made}
+    return {number: (text.get("by", ""), text.get("note", "")) for number, text in said.items()}
+
+
+def _named(made: Decision) -> list[str]:
+    """The mentions that a decision names."""
+    if made.kind not in ("same", "different", "split"):
+        return []
+    return [key for _, value in sorted(made.data.items()) for key in value.split(",")]
+
+
 def lies_inside(workspace: Path, number: int, bodies: Collection[str]) -> bool:
     """Whether all that a decision is about are mentions in some bodies. Of a scenario nobody can tell:
     no.
     """
     layout = open_layout(workspace)
     made = next((d for d in decisions.read(layout) if d.number == number), None)
-    if made is None or made.kind not in ("same", "different", "split"):
+    wanted = set(_named(made)) if made else set()
+    if not wanted:
         return False
-    wanted = {key for value in made.data.values() for key in value.split(",")}
     own = _mentions(layout).filter(pl.col("body").is_in(list(bodies)))["mention"]
     return wanted <= set(own)

@@ -212,6 +212,7 @@ def _manifest(planned: Plan, computed: Computed, digests: dict[str, str]) -> Man
         tops=tuple(areas.join(inner, left_on="id", right_on="from", how="anti")["id"].sort()),
         sources=sources,
         linli=VERSION,
+        schema=snapshots.schema_digest(),
     )
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
-from linli.errors import NoSnapshot, WorkspaceDamaged
+from linli.errors import NoSnapshot, SnapshotOutdated, WorkspaceDamaged
+from linli.model.schema import FOLDER as SCHEMA
 from linli.model.schema import load as load_schema
 from linli.workspace.layout import Layout, write_atomically
 
@@ -54,6 +58,7 @@ class Manifest:
     day      the newest ledger's date: the day that questions are about unless they say otherwise
     tops     the areas that no other area holds
     sources  the tables it was built from, in the order that `_source` counts
+    schema   digest of the schema that it was built by; "" in snapshots made before it was kept
     """
 
     hash: str
@@ -66,6 +71,7 @@ class Manifest:
     tops: tuple[str, ...]
     sources: tuple[Source, ...]
     linli: str
+    schema: str = ""
 
     @property
     def days(self) -> dict[str, dt.date]:
@@ -91,19 +97,29 @@ class Snapshot:
         """The engine's file."""
         return self.folder / "graph.lb"
 
+    def readable(self) -> Snapshot:
+        """This snapshot, if it has all tables and columns that are read. Raises SnapshotOutdated."""
+        if self.manifest.schema != schema_digest():
+            missing = list(_missing(self.folder / "facts"))
+            if missing:
+                raise SnapshotOutdated(snapshot=self.manifest.hash[:12], missing=missing[:NAMED])
+        return self
+
     def facts(self) -> dict[str, pl.DataFrame]:
-        """Every fact table."""
+        """Every fact table. Raises SnapshotOutdated."""
         import polars as pl
 
+        self.readable()
         return {
             table.name: pl.read_parquet(self.folder / "facts" / f"{table.name}.parquet")
             for table in load_schema().tables
         }
 
     def fact(self, table: str) -> pl.DataFrame:
-        """One fact table."""
+        """One fact table. Raises SnapshotOutdated."""
         import polars as pl
 
+        self.readable()
         return pl.read_parquet(self.folder / "facts" / f"{table}.parquet")
 
     def report(self, name: str) -> pl.DataFrame:
@@ -111,6 +127,32 @@ class Snapshot:
         import polars as pl
 
         return pl.read_parquet(self.folder / f"{name}.parquet")
+
+
+NAMED = 5
+"""Tables and columns that are told where a snapshot lacks some."""
+
+
+@cache
+def schema_digest() -> str:
+    """Digest of the schema's files: reading the schema itself takes longer than a short answer."""
+    found = hashlib.sha256()
+    for path in sorted(SCHEMA.glob("*.yaml")):
+        found.update(path.name.encode() + path.read_bytes())
+    return found.hexdigest()[:32]
+
+
+def _missing(facts: Path) -> Iterator[str]:
+    """Tables and columns of the schema that a folder of facts does not have."""
+    import polars as pl
+
+    for table in load_schema().tables:
+        path = facts / f"{table.name}.parquet"
+        if not path.is_file():
+            yield table.name
+            continue
+        there = pl.read_parquet_schema(path)
+        yield from (f"{table.name}.{column.name}" for column in table.columns if column.name not in there)
 
 
 def digest(frame: pl.DataFrame) -> str:

@@ -47,6 +47,33 @@ def test_what_was_added_is_read_newest_first_with_names_beside(layout: Layout) -
         assert [one.number for one in access.read(connection, 3, before=5)] == [4, 3, 2]
 
 
+ONLY = {
+    "kind": (access.Only("export"), []),
+    "a name": (access.Only(called="某1"), [5, 2]),
+    "a name that is a part": (access.Only(called="某"), []),
+    "from a moment on": (access.Only(since=NOW + dt.timedelta(seconds=5)), [7, 6]),
+    "before a moment": (access.Only(until=NOW + dt.timedelta(seconds=1)), [1]),
+    "in another time zone": (
+        access.Only(
+            since=(NOW + dt.timedelta(seconds=5)).astimezone(dt.timezone(dt.timedelta(hours=8))),
+            until=(NOW + dt.timedelta(seconds=6)).astimezone(dt.timezone(dt.timedelta(hours=-8))),
+        ),
+        [6],
+    ),
+    "all of it": (access.Only("read", "某0", NOW, NOW + dt.timedelta(seconds=6)), [4, 1]),
+}
+
+
+@pytest.mark.parametrize("title", ONLY)
+def test_some_entries_alone_are_read_and_counted(layout: Layout, title: str) -> None:
+    fill(layout, 7)
+    only, numbers = ONLY[title]
+    with database.reading(layout) as connection:
+        assert [one.number for one in access.read(connection, 9, only=only)] == numbers
+        assert access.count(connection, only) == len(numbers)
+        assert access.count(connection) == 7
+
+
 def test_an_empty_log_holds_and_has_no_head(layout: Layout) -> None:
     with database.reading(layout) as connection:
         assert (access.verify(connection), access.head(connection)) == (0, (0, ""))

@@ -38,6 +38,9 @@ NEEDED: Mapping[str, str] = {"sides": "compound", "escalation": "place"}
 MOST = 60
 """Scenes of a briefing; nobody sits through more."""
 
+LONGEST = {"title": 200, "text": 2000, "notes": 10_000}
+"""Characters of a text; no slide holds more."""
+
 
 @dataclass(frozen=True)
 class Shot(Strict):
@@ -62,7 +65,7 @@ class Shot(Strict):
 
 @dataclass(frozen=True)
 class Briefing(Strict):
-    """A briefing. `as_of` is the newest ledger's day where it is not said."""
+    """A briefing. `area` is "" for the whole graph; `as_of` the newest ledger's day where it is not said."""
 
     title: Label
     area: str
@@ -94,6 +97,7 @@ def read(text: str, file: str) -> Briefing:
     if len(made.scenes) > MOST:
         problem = Label(f"超过{MOST}个场景，请删减", f"more than {MOST} scenes; leave some out")
         raise DefinitionError(file=file, field="scenes", problem=problem)
+    _short(made.title, "title", "title", file)
     for number, shot in enumerate(made.scenes):
         _check(shot, f"scenes.{number}", file)
     return made
@@ -101,6 +105,8 @@ def read(text: str, file: str) -> Briefing:
 
 def _check(shot: Shot, where: str, file: str) -> None:
     """Refuse what does not go together."""
+    for name, label in (("title", shot.title), ("text", shot.text), ("notes", shot.notes)):
+        _short(label, name, f"{where}.{name}", file)
     known = FILTERS[shot.picture]
     for name in shot.filter:
         if name not in known:
@@ -124,6 +130,13 @@ def _check(shot: Shot, where: str, file: str) -> None:
     if isinstance(shot.step, int) and shot.step < 0:
         problem = Label("步数从 0 起", "steps count from 0")
         raise DefinitionError(file=file, field=f"{where}.step", problem=problem)
+
+
+def _short(label: Label | None, kind: str, where: str, file: str) -> None:
+    most = LONGEST[kind]
+    if label is not None and max(len(label.zh), len(label.en)) > most:
+        problem = Label(f"超过{most}个字，请缩短", f"longer than {most} characters; shorten it")
+        raise DefinitionError(file=file, field=where, problem=problem)
 
 
 def write(briefing: Briefing) -> str:

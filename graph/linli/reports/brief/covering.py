@@ -22,8 +22,17 @@ MONTHS = 13
 SHOWN = 3
 
 
-def treemap_of(done: Coverage, slot: str, lang: Lang, room: tuple[float, float] = ROOM) -> Picture:
-    """Every place that a slot is asked of, by households and state."""
+def treemap_of(
+    done: Coverage,
+    slot: str,
+    lang: Lang,
+    room: tuple[float, float] = ROOM,
+    most: int | None = None,
+) -> Picture:
+    """Every place that a slot is asked of, by households and state.
+
+    Parameters: `most`, places that are drawn, those with most households first; all of them unless given.
+    """
     rows = [
         row
         for row in reports.titled(done, done.rows).to_dicts()
@@ -32,6 +41,9 @@ def treemap_of(done: Coverage, slot: str, lang: Lang, room: tuple[float, float] 
     label = done.slots[slot].label.text(lang)
     if not rows:
         return nothing(say("brief_nothing_covered", lang, slot=label))
+    every = rows
+    if most is not None and len(rows) > most:
+        rows = sorted(rows, key=lambda row: (-(row["households"] or 0), row["place"]))[:most]
     homes = {row["area"]: row["community"] for row in rows}
     groups = []
     for area, name in homes.items():
@@ -42,7 +54,7 @@ def treemap_of(done: Coverage, slot: str, lang: Lang, room: tuple[float, float] 
         ]
         groups.append(treemap.Group(area, name, leaves))
     [total] = [row for row in done.totals.to_dicts() if row["slot"] == slot]
-    without = [row["title"] for row in rows if row["state"] in BAD]
+    without = [row["title"] for row in every if row["state"] in BAD]
     reading = say(
         "brief_coverage_reading",
         lang,
@@ -58,6 +70,9 @@ def treemap_of(done: Coverage, slot: str, lang: Lang, room: tuple[float, float] 
     used = [one for one in reports.STATES if any(row["state"] == one for row in rows)]
     entries = [("box", one, state(one, lang)) for one in used]
     details = [say("brief_by_households", lang)]
+    if len(rows) < len(every):
+        rest = len(every) - len(rows)
+        details.append(say("picture_treemap_rest", lang, shown=len(rows), rest=rest))
     details += [
         f"{state(row['state'], lang)} {row['title']} {reports.reason(row, done.slots[slot], lang)}"
         for row in rows
@@ -82,7 +97,7 @@ def lapses(done: Coverage, lang: Lang, room: tuple[float, float] = ROOM, slot: s
     if not used:
         return nothing(say("brief_none_ends", lang, until=done.until))
     heads = [matrix.Head(one, done.slots[one].label.text(lang)) for one in used]
-    columns = [matrix.Head(f"{month:%Y-%m}", f"{month.year}. {month.month}") for month in months]
+    columns = [matrix.Head(f"{month:%Y-%m}", _month(month, lang)) for month in months]
     cells: list[list[matrix.Cell | None]] = []
     for one in used:
         line: list[matrix.Cell | None] = []
@@ -110,6 +125,11 @@ def lapses(done: Coverage, lang: Lang, room: tuple[float, float] = ROOM, slot: s
         ("box", "filled", say("brief_lapses_kept", lang)),
     ]
     return Picture(made, reading, entries, told)
+
+
+def _month(month: dt.date, lang: Lang) -> str:
+    """A month that is written in two lines where it is given little room."""
+    return f"{month.year}年 {month.month}月" if lang == "zh" else f"{month.year} {month.month:02}"
 
 
 def _months(first: dt.date, last: dt.date) -> list[dt.date]:
@@ -141,7 +161,7 @@ def mend(done: Coverage, lang: Lang, room: tuple[float, float] = ROOM, slot: str
     reading = say(
         "brief_mend_reading", lang, gaps=len(wanted), shown=len(made.boxes), order=reports.order(done, lang)
     )
-    return Picture(made, reading, [("box", "finding", say("coverage_gap", lang))], details)
+    return Picture(made, reading, [("box", "finding", state("gap", lang))], details)
 
 
 def _card(done: Coverage, row: reports.Row, lang: Lang) -> cards.Card:

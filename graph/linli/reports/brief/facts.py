@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from linli.reports.picture.sides import Side
+from linli.reports.picture.sides import Side, Way
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Spot:
 
     level  of an area, else None; body: the name of the party body that answers for it, "" where none is known
     state  how a branch covers it (see coverage), "" for an area
+    hidden  places directly in it that are not shown
     """
 
     id: str
@@ -33,6 +34,7 @@ class Spot:
     state: str
     compounds: int
     below: Sequence[Spot]
+    hidden: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,15 @@ class SideBody:
 
 @dataclass(frozen=True)
 class Crossing:
-    """Somebody who holds posts in several bodies of a compound: body, post, whether that is certain."""
+    """Somebody who holds posts in several bodies of a compound: body, post, whether that is certain.
+
+    ways  body → whether they came "from" it, or went "into" it; nothing where nobody knows
+    """
 
     id: str
     name: str
     offices: Sequence[tuple[str, str, bool]]
+    ways: Mapping[str, Way] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,3 +85,36 @@ class Kinds:
     people: int
     compounds: int
     of: int
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Who went from bodies of one kind into those of another, in the same compound.
+
+    kinds     of body that occur, in the order of their vocabulary
+    ways      kind they came from, kind they went into → persons
+    unknown   two kinds → persons of whom nobody knows which came first
+    people    all of them; compounds: those with one, of `of`
+    """
+
+    kinds: Sequence[str]
+    ways: Mapping[tuple[str, str], int]
+    unknown: Mapping[tuple[str, str], int]
+    people: int
+    compounds: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The compounds of an area by how a branch covers them.
+
+    without  names of those that have none, in order; exempt: how many are not asked to have one
+    """
+
+    compounds: int
+    covered: int
+    forming: int
+    unknown: int
+    exempt: int
+    without: Sequence[str]

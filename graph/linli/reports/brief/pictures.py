@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from linli.messages.catalogue import Lang, say
 from linli.model.vocabulary import load as vocabularies
-from linli.reports.brief.facts import FourSides, Kinds, Led, SideBody, Spot
+from linli.reports.brief.facts import Counted, Entries, FourSides, Kinds, Led, SideBody, Spot
 from linli.reports.brief.slide import ROOM, Picture
-from linli.reports.picture import blocks, matrix, sides, tree
+from linli.reports.picture import blocks, matrix, net, sides, tree
 from linli.reports.picture.layout import Rect
 from linli.reports.picture.looks import MARKS
 from linli.reports.picture.scene import Box, Scene
 
 BAD = ("gap", "lost")
+NAMED = 4
+"""Compounds without a branch that the sentence under a tree names."""
 ROLES = {"party": "party", "owners": "owners", "property": "company"}
 
 
@@ -49,12 +51,41 @@ def structure(root: Spot, lang: Lang, room: tuple[float, float] = ROOM) -> Pictu
         without=listed([one.name for one in without[:4]], lang) or None,
         unknown=len(unknown) or None,
     )
-    roles = {box.role for box in made.boxes}
-    entries = [("box", "party", say("brief_has_branch", lang))] if "party" in roles else []
-    entries += [("box", "finding", say("brief_no_branch", lang))] if "finding" in roles else []
-    entries += [("box", "unknown", say("brief_unknown_branch", lang))] if "unknown" in roles else []
     details = [" ".join((one.name, *_texts(one, lang))) for one in spots]
-    return Picture(made, reading, entries, details)
+    return Picture(made, reading, _tree_legend(made, lang), details)
+
+
+def area_tree(root: Spot, told: Counted, lang: Lang) -> Picture:
+    """An area as a tree that was opened as far as somebody wanted; all of its compounds are told in words.
+
+    Parameters: `root`, what is shown; `told`, all compounds of the area by how a branch covers them.
+    """
+    made = tree.scene(
+        root.name, _node(root, lang), lambda count: say("picture_tree_closed", lang, count=count)
+    )
+    without = listed(told.without[:NAMED], lang)
+    if len(told.without) > NAMED:
+        without = say("picture_tree_and_more", lang, names=without)
+    reading = say(
+        "picture_tree_reading",
+        lang,
+        area=root.name,
+        compounds=told.compounds,
+        covered=told.covered,
+        gaps=len(told.without) or None,
+        without=without or None,
+        forming=told.forming or None,
+        unknown=told.unknown or None,
+        exempt=told.exempt or None,
+    )
+    details = [" ".join((one.name, *_texts(one, lang))) for one in _spots(root)]
+    return Picture(made, reading, _tree_legend(made, lang), details)
+
+
+def _tree_legend(made: Scene, lang: Lang) -> list[tuple[str, str, str]]:
+    roles = {box.role for box in made.boxes}
+    words = {"party": "brief_has_branch", "finding": "brief_no_branch", "unknown": "brief_unknown_branch"}
+    return [("box", role, say(key, lang)) for role, key in words.items() if role in roles]
 
 
 def _spots(root: Spot) -> Iterator[Spot]:
@@ -72,7 +103,7 @@ def _node(spot: Spot, lang: Lang) -> tree.Node:
         bad = one.state in BAD
         role = "finding" if bad else "unknown" if one.state == "unknown" else "party" if one.body else "place"
         below = tuple(made[child.id] for child in one.below)
-        made[one.id] = tree.Node(one.id, one.name, _texts(one, lang), role, bad, below)
+        made[one.id] = tree.Node(one.id, one.name, _texts(one, lang), role, bad, below, one.hidden)
     return made[spot.id]
 
 
@@ -100,7 +131,9 @@ def four_sides(told: FourSides, lang: Lang, room: tuple[float, float] = ROOM) ->
             one.id,
             one.name,
             [
-                sides.Tie(body, word("post_kind", post, lang), "sure" if certain else "may")
+                sides.Tie(
+                    body, word("post_kind", post, lang), "sure" if certain else "may", one.ways.get(body, "")
+                )
                 for body, post, certain in one.offices
             ],
         )
@@ -135,6 +168,7 @@ def four_sides(told: FourSides, lang: Lang, room: tuple[float, float] = ROOM) ->
     used = {box.role for box in made.boxes}
     doubts = {link.doubt for link in made.links}
     lines = [("line", "may", say("picture_perhaps", lang))] if "may" in doubts else []
+    lines += [("line", "sure", say("picture_way", lang))] if any(link.arrow for link in made.links) else []
     return Picture(made, reading, [*(one for one in entries if one[1] in used), *lines], said)
 
 
@@ -181,6 +215,67 @@ def kinds(told: Kinds, lang: Lang, room: tuple[float, float] = ROOM) -> Picture:
         for (a, b), count in sorted(told.counts.items(), key=lambda one: (-one[1], one[0]))
     ]
     return Picture(made, reading, [("box", "filled", say("brief_kinds_cell", lang))], details)
+
+
+def entries(told: Entries, lang: Lang) -> Picture:
+    """Who went from bodies of one kind into those of another: a net of the kinds, each link with its persons.
+
+    Party bodies stand on the left, the owners' and the companies' on the right.
+    """
+    if not told.kinds:
+        return nothing(say("picture_net_none", lang))
+
+    def name(kind: str) -> str:
+        return word("organization_kind", kind, lang)
+
+    def ties(of: Mapping[tuple[str, str], int], known: bool) -> Iterator[net.Tie]:
+        for (a, b), count in of.items():
+            said, doubt = say("picture_net_people", lang, count=count), "sure" if known else "may"
+            yield net.Tie(f"{a}-{b}-{doubt}", a, b, said, doubt, arrow=known)
+
+    things = [net.Thing(kind, name(kind), (), _role(kind), _layer(kind)) for kind in told.kinds]
+    made = net.scene(say("picture_net", lang), things, [*ties(told.ways, True), *ties(told.unknown, False)])
+    said = {
+        key: [
+            say(f"picture_net_{key}", lang, a=name(a), b=name(b), count=count) for (a, b), count in _most(of)
+        ]
+        for key, of in (("way", told.ways), ("unknown", told.unknown))
+    }
+    reading = say(
+        "picture_net_reading",
+        lang,
+        of=told.of,
+        compounds=told.compounds,
+        people=told.people,
+        most=listed(said["way"][:2], lang) or None,
+        unknown=sum(told.unknown.values()) or None,
+    )
+    roles = {box.role for box in made.boxes}
+    legend = [("box", role, say(f"picture_{role}", lang)) for role in LEGEND if role in roles]
+    legend += [("line", "sure", say("picture_way", lang))] if told.ways else []
+    legend += [("line", "may", say("picture_net_doubt", lang))] if told.unknown else []
+    return Picture(made, reading, legend, [*said["way"], *said["unknown"]])
+
+
+LEGEND = ("party", "owners", "company", "body")
+LAYERS = {"party": 0, "owners": 2, "property": 3}
+
+
+def _family(kind: str) -> str:
+    return str(vocabularies()["organization_kind"].term(kind).traits.get("family"))
+
+
+def _role(kind: str) -> str:
+    return ROLES.get(_family(kind), "body")
+
+
+def _layer(kind: str) -> int:
+    return LAYERS.get(_family(kind), 1)
+
+
+def _most(of: Mapping[tuple[str, str], int]) -> list[tuple[tuple[str, str], int]]:
+    """Pairs, those of most persons first."""
+    return sorted(of.items(), key=lambda one: (-one[1], one[0]))
 
 
 def nothing(text: str) -> Picture:

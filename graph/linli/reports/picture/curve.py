@@ -45,3 +45,13 @@ def simple(path: Sequence[Point]) -> bool:
     """
     bends = [(one, other) for one, other in pairwise(path) if one != other]
     return len(bends) == 1
+
+
+def rightward(path: Sequence[Point]) -> bool:
+    """Whether a path comes to its end from the left: which way its arrow points. Its last points may be one.
+
+    >>> rightward([(0, 0), (9, 5), (9, 5)]), rightward([(9, 0), (0, 5), (0, 5)])
+    (True, False)
+    """
+    x = path[-1][0]
+    return next((other < x for other, _ in reversed(path) if other != x), True)

@@ -17,6 +17,7 @@ from linli.reports.picture.measure import LINE, wrap
 from linli.reports.picture.scene import Box, Line, Link, Scene
 
 Side = Literal["party", "residents", "owners", "property"]
+Way = Literal["", "from", "into"]
 LEFT: tuple[Side, ...] = ("party", "residents")
 RIGHT: tuple[Side, ...] = ("owners", "property")
 BODY, BEND, PERSON, GAP, BETWEEN, PAD = 310.0, 52.0, 180.0, 10.0, 26.0, 9.0
@@ -39,11 +40,15 @@ class Body:
 
 @dataclass(frozen=True)
 class Tie:
-    """A post that a person holds in a body: sure, may."""
+    """A post that a person holds in a body: sure, may.
+
+    way  whether they came from that body or went into it, which an arrow shows; "" where nobody knows
+    """
 
     body: str
     post: str
     doubt: str = "sure"
+    way: Way = ""
 
 
 @dataclass(frozen=True)
@@ -163,7 +168,10 @@ def _links(
                 else:
                     path = [(body.x, body.middle), (mine.right + wide, y), (mine.right, y)]
                     label = Rect(mine.right, y - high / 2 + 1, wide, high - 2)
-                name = f"{tie.body}-{one.id}-{number}"
-                yield Link(
-                    name, "plain", tie.doubt, path, label, _post(tie), tie.post, False, tie.body, one.id
-                )
+                name, said, ends = f"{tie.body}-{one.id}-{number}", _post(tie), (tie.body, one.id)
+                # An arrow stands where it is seen: at the body, or before the post beside the person.
+                if tie.way == "into":
+                    path, ends = path[::-1], ends[::-1]
+                elif tie.way == "from":
+                    path = path[:-1]
+                yield Link(name, "plain", tie.doubt, path, label, said, tie.post, bool(tie.way), *ends)

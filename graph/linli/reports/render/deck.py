@@ -22,8 +22,8 @@ body{{font-family:'Microsoft YaHei','Noto Sans CJK SC','PingFang SC','WenQuanYi 
 .slide.on{{display:flex}}
 .slide svg{{width:min(100vw,calc(100vh*{WIDTH}/{HEIGHT}));height:auto;max-height:100vh;display:block}}
 .unseen{{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:pre-line}}
-.bar{{position:fixed;right:12px;bottom:10px;display:flex;gap:6px;opacity:0;transition:opacity .15s}}
-.bar:hover,.bar:focus-within{{opacity:1}}
+.bar{{position:fixed;right:12px;bottom:10px;display:flex;gap:6px;transition:opacity .15s}}
+.begun .bar:not(:hover):not(:focus-within){{opacity:0}}
 .bar button{{font:inherit;font-size:18px;padding:4px 14px;border:1px solid #829ab1;border-radius:4px;
 background:#fff;color:#1f2933}}
 .bar button:focus-visible{{outline:3px solid #2f6fae}}
@@ -76,6 +76,7 @@ SCRIPT = """
     if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) { return; }
     if (event.key === ' ' && event.target.tagName === 'BUTTON') { return; }
     event.preventDefault();
+    document.body.classList.add('begun');
     keys[event.key]();
   });
   document.querySelectorAll('[data-key]').forEach(function (button) {

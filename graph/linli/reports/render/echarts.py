@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from linli.reports.picture.curve import flat
+from linli.reports.picture.curve import flat, rightward
 from linli.reports.picture.looks import INK, LINKS, ORANGE, Look, look
 from linli.reports.picture.measure import LINE
 from linli.reports.picture.scene import Box, Line, Link, Sample, Scene
@@ -18,12 +18,14 @@ from linli.reports.picture.scene import Box, Line, Link, Sample, Scene
 DASHES = {"sure": "solid", "may": [7, 4], "not": [1.5, 4]}
 FAMILY = "Microsoft YaHei, Noto Sans CJK SC, PingFang SC, WenQuanYi Micro Hei, sans-serif"
 MARKED = ("finding", "unknown", "gap", "lost")
+HEAD = 10.0
+"""Length of the head of an arrow."""
 
 
 def option(scene: Scene) -> dict[str, Any]:
     """A picture as plain data for ECharts. Its `height` and `width` are those of the area to draw in."""
     axis = {"show": False, "type": "value", "min": 0}
-    shown = [*_labels(scene), *(_node(box) for box in scene.boxes), *_signs(scene)]
+    shown = [*_labels(scene), *(_node(box) for box in scene.boxes), *_signs(scene), *_heads(scene)]
     return {
         "animation": False,
         "backgroundColor": "#ffffff",
@@ -165,9 +167,28 @@ def _line(link: Link) -> dict[str, Any]:
             "type": [1, 4] if link.role == "finding" else DASHES[link.doubt],
             "opacity": 1,
         },
-        "symbol": ["none", "arrow" if link.arrow else "none"],
-        "symbolSize": 9,
     }
+
+
+def _heads(scene: Scene) -> Iterator[dict[str, Any]]:
+    """The heads of arrows, as nodes of their own: ECharts draws none on a line of several parts."""
+    for link in scene.links:
+        if link.arrow and len(link.path) > 1:
+            (x, y), right = link.path[-1], rightward(link.path)
+            at = x - HEAD / 2 if right else x + HEAD / 2
+            yield {
+                "id": f"head:{link.id}",
+                "name": link.hint,
+                "value": [at, y],
+                "x": at,
+                "y": y,
+                "symbol": "triangle",
+                "symbolSize": [HEAD, HEAD],
+                "symbolRotate": -90 if right else 90,
+                "silent": True,
+                "itemStyle": {"color": ORANGE if link.role in ("named", "finding") else LINKS},
+                "label": {"show": False},
+            }
 
 
 def _text(x: float, y: float, line: Line) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from linli.reports.picture.curve import rightward
 from linli.reports.picture.layout import Point, Rect
 from linli.reports.picture.looks import LOOKS, Look, look
 from linli.reports.picture.measure import LINE
@@ -114,8 +115,8 @@ def _path(link: Link) -> str:
     d = _curve(link.path)
     parts = [f'<path class="link{_look(link)}" d="{d}"/>']
     if link.arrow and len(link.path) > 1:
-        (x, y), before = link.path[-1], link.path[-2]
-        back = 9 if before[0] <= x else -9
+        x, y = link.path[-1]
+        back = 9 if rightward(link.path) else -9
         part = {"named": " named", "finding": " callout"}.get(link.role, "")
         parts.append(f'<path class="head{part}" d="M{x:.1f} {y:.1f}l{-back} -4.5v9z"/>')
     return "".join(parts)

@@ -60,7 +60,7 @@ def append(connection: sqlite3.Connection, entry: Fresh, now: dt.datetime) -> in
     number, previous = last or (0, "")
     row = (
         number + 1,
-        now.astimezone(dt.UTC).isoformat(timespec="milliseconds"),
+        _at(now),
         entry.who,
         entry.kind,
         entry.what,
@@ -101,16 +101,50 @@ def verify(connection: sqlite3.Connection, kept: tuple[int, str] | None = None) 
     return number
 
 
-def read(connection: sqlite3.Connection, limit: int, before: int | None = None) -> Iterator[Entry]:
+@dataclass(frozen=True)
+class Only:
+    """Which entries are looked at; all of them where nothing is said.
+
+    called what somebody is called, as a whole
+    since  the first moment; until, the first one after
+    """
+
+    kind: Kind | None = None
+    called: str = ""
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+
+    def values(self) -> dict[str, str | None]:
+        """What `_WITHIN` asks for."""
+        since, until = (_at(moment) if moment else None for moment in (self.since, self.until))
+        return {"kind": self.kind, "called": self.called or None, "since": since, "until": until}
+
+
+EVERY = Only()
+
+_WITHIN = (
+    "FROM access a LEFT JOIN subjects s ON s.id = a.who WHERE (:kind IS NULL OR a.kind = :kind) "
+    "AND (:called IS NULL OR s.name = :called) AND (:since IS NULL OR a.at >= :since) "
+    "AND (:until IS NULL OR a.at < :until)"
+)
+
+
+def count(connection: sqlite3.Connection, only: Only = EVERY) -> int:
+    """How many entries there are."""
+    return int(connection.execute(f"SELECT count(*) {_WITHIN}", only.values()).fetchone()[0])
+
+
+def read(
+    connection: sqlite3.Connection, limit: int, before: int | None = None, only: Only = EVERY
+) -> Iterator[Entry]:
     """Entries, newest first.
 
-    Parameters: `limit`, how many at most; `before`, a number: only entries older than that.
+    Parameters: `limit`, how many at most; `before`, a number: only entries older than that; `only`, which.
     """
     rows = connection.execute(
         "SELECT a.number, a.at, a.who, coalesce(s.name, ''), a.kind, a.what, a.areas, a.names, a.hash "
-        "FROM access a LEFT JOIN subjects s ON s.id = a.who WHERE a.number < ? "
-        "ORDER BY a.number DESC LIMIT ?",
-        (before if before is not None else 1 << 62, limit),
+        f"{_WITHIN} AND a.number < :before ORDER BY a.number DESC LIMIT :most",
+        {**only.values(), "before": before if before is not None else 1 << 62, "most": limit},
     )
     for number, at, who, called, kind, what, areas, names, digest in rows:
         yield Entry(
@@ -124,6 +158,11 @@ def read(connection: sqlite3.Connection, limit: int, before: int | None = None) 
             names,
             digest,
         )
+
+
+def _at(moment: dt.datetime) -> str:
+    """A moment as entries hold it: texts of it are in order as the moments are."""
+    return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds")
 
 
 def _digest(row: Sequence[object]) -> str:

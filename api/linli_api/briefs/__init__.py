@@ -1,0 +1,1 @@
+"""Briefings over HTTP: the default one of an area, and any one as slides."""

@@ -1,0 +1,1 @@
+"""The words that ledgers, rules and changes are written in."""

@@ -1,0 +1,92 @@
+"""The page of the briefing, and what presenting it says."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "brief": ("汇报", "Briefing"),
+    "brief_source": ("另起一份", "Begin another"),
+    "brief_default": ("重新做一份默认简报", "Make the default briefing anew"),
+    "brief_default_says": (
+        "按上面选的区域和日期：结构、覆盖、交叉任职、逐级走一遍、到期、先补哪些。"
+        "现在这份会被换掉，要留就先存 YAML。",
+        "Of the area and day above: structure, coverage, cross appointment, one way up, what ends, what "
+        "would mend it. It replaces this one; save its YAML first to keep it.",
+    ),
+    "brief_default_done": ("已换成默认简报。", "It is the default briefing now."),
+    "brief_other_scope": (
+        "这份简报改过，还是原来的区域和日期。要按上面新选的做，请“另起一份”。",
+        "This briefing was changed, and keeps its area and day. Begin another for those chosen above.",
+    ),
+    "brief_file": ("简报文件（YAML）", "A briefing (YAML)"),
+    "brief_paste": ("或把 YAML 粘贴在这里", "or paste its YAML here"),
+    "brief_open": ("打开", "Open"),
+    "brief_opened": ("已打开。", "It is open."),
+    "brief_no_text": (
+        "“{name}”不是 UTF-8 文本，或超过 200 KB。请另存为 UTF-8 再试。",
+        "{name} is not UTF-8 text, or larger than 200 KB. Save it as UTF-8 and try again.",
+    ),
+    "brief_scenes": ("场景", "Scenes"),
+    "brief_scene": ("第 {number} 个场景", "Scene {number}"),
+    "brief_scene_at": ("第 {number} 个场景 ", "scene {number}, "),
+    "brief_cover": ("封面", "Cover"),
+    "brief_new_scene": ("新场景", "New scene"),
+    "brief_up": ("上移", "Up"),
+    "brief_down": ("下移", "Down"),
+    "brief_add": ("加一个", "Add"),
+    "brief_remove": ("删去", "Remove"),
+    "brief_title": ("标题", "Title"),
+    "brief_text": ("图上面的文字", "Text over the picture"),
+    "brief_notes": ("备注（只有讲的人看得到）", "Notes (for the presenter alone)"),
+    "brief_picture": ("画什么", "Picture"),
+    "brief_slot": ("哪一项覆盖", "Which coverage"),
+    "brief_compound": ("哪个小区", "Which compound"),
+    "brief_place": (
+        "从哪里往上（小区/楼栋、小区或组织）",
+        "Way up from (compound/building, compound or body)",
+    ),
+    "brief_step": ("走到哪里", "Walked"),
+    "brief_step_whole": ("一页走完", "whole, on one slide"),
+    "brief_step_each": ("一步一页", "step by step, a slide each"),
+    "brief_step_to": ("走到第 {number} 步", "as far as step {number}"),
+    "brief_step_seen": ("看第几步", "Step shown"),
+    "brief_further": ("另外的区域、日期，讲解备注", "Another area or day, notes"),
+    "brief_area": ("区域", "Area"),
+    "brief_area_all": ("我能看到的全部", "All that I may see"),
+    "brief_area_same": ("和整份简报一样", "The briefing's"),
+    "brief_as_of": ("截至哪一天", "As of"),
+    "brief_kind_text": ("只有文字", "Text alone"),
+    "brief_kind_structure": ("结构：区域和小区", "Structure: areas and compounds"),
+    "brief_kind_coverage": ("覆盖：一格一处", "Coverage, place by place"),
+    "brief_kind_cross": ("交叉任职：两类组织之间", "Cross appointment by kinds"),
+    "brief_kind_sides": ("一个小区的四个方面", "Four sides of a compound"),
+    "brief_kind_escalation": ("逐级往上", "A way up"),
+    "brief_kind_lapses": ("什么到期", "What ends"),
+    "brief_kind_mend": ("先补哪些", "What to mend first"),
+    "brief_names": ("姓名", "Names"),
+    "brief_names_public": ("只写公开的岗位", "Public offices"),
+    "brief_names_full": ("全部（内部）", "All (internal)"),
+    "brief_public": (
+        "这里和取出的文件里，只有公开岗位的姓名照写，别人只写姓氏。",
+        "Here and in files, holders of public offices are named; of others the first character stands.",
+    ),
+    "brief_both": ("放映和 HTML 带两种语言", "Both languages when shown"),
+    "brief_both_help": ("放映时按 L 换语言。", "L goes from one language to the other."),
+    "brief_present": ("放映", "Present"),
+    "brief_yaml": ("存 YAML", "Save YAML"),
+    "brief_keys": (
+        "放映在新的标签页打开：← → 翻页，F 全屏，N 备注。取出的每一页写着是谁、什么时候取的，并记入日志。",
+        "Presenting opens a tab of its own: ← → turn pages, F full screen, N notes. Every slide that leaves "
+        "says by whom and when, and is written down.",
+    ),
+    "brief_slide_notes": ("这一页的备注", "Notes of this slide"),
+    "brief_gone": ("这份放映已经不在", "This presentation is gone"),
+    "brief_gone_why": (
+        "地址不是您的，或者服务重新启动过。",
+        "The address is not yours, or the service was started anew.",
+    ),
+    "brief_gone_do": (
+        "请登录后在“汇报”页再点“放映”。",
+        "Sign in, and choose Present on the page Briefing again.",
+    ),
+    "brief_back": ("回到“汇报”页", "To the page Briefing"),
+}

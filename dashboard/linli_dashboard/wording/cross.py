@@ -1,0 +1,62 @@
+"""The page of cross appointment."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "cross": ("交叉任职", "Cross appointment"),
+    "cross_view": ("看什么", "View"),
+    "cross_net": ("从哪进入哪", "From where into where"),
+    "cross_matrix": ("组织 × 组织", "Body × body"),
+    "cross_one": ("一个小区", "One compound"),
+    "cross_empty": (
+        "写上小区名，看它的四方和居中的交叉任职人员。",
+        "Name a compound to see its four sides, with who holds posts in several of them in the middle.",
+    ),
+    "cross_bad_view": (
+        "网址里的“{value}”没有这种看法，换成了第一种。",
+        "There is no view {value} as the address says; the first one is shown instead.",
+    ),
+    "cross_rules_say": (
+        "一人在同一小区的几个组织任职，有的是所鼓励的，有的是不允许的，看下面的规则怎么说。",
+        "Posts in several bodies may be what is praised or what is prohibited: see the rules below.",
+    ),
+    "cross_across": ("在这两类组织里同时任职的人", "Who holds posts in bodies of these two kinds"),
+    "cross_across_wider": (
+        "这里不限于同一小区，所以可能比上面的格子多。",
+        "In one compound or not, so there may be more than in the cell above.",
+    ),
+    "cross_elsewhere": ("另有{count}个岗位在范围以外。", "{count} more posts lie outside."),
+    "cross_pairs": ("谁在几个组织里同时任职", "Who holds posts in several bodies"),
+    "cross_compound": ("小区", "Compound"),
+    "cross_name": ("姓名", "Name"),
+    "cross_body_a": ("组织甲", "First body"),
+    "cross_post_a_text": ("职务", "Post there"),
+    "cross_body_b": ("组织乙", "Second body"),
+    "cross_post_b_text": ("职务", "Post there"),
+    "cross_since": ("同任起", "Both since"),
+    "cross_until": ("同任止", "Both until"),
+    "cross_let": ("到{day}", "until {day}"),
+    "cross_certain": ("确定", "Certain"),
+    "cross_found": ("规则怎么说", "What the rules say"),
+    "cross_found_not_for_you": (
+        "逐条问题由规划人员和审计人员查看。",
+        "Findings one by one are for planners and auditors.",
+    ),
+    "cross_run": ("第{run}次检查，截至{as_of}。", "Run {run}, as of {as_of}."),
+    "cross_severity": ("程度", "Severity"),
+    "cross_says": ("情况", "What"),
+    "cross_verdict": ("确定吗", "Certain?"),
+    "cross_waived": ("暂不整改", "Let stand"),
+    "cross_sure": ("确定", "certain"),
+    "cross_may": ("可能", "possible"),
+    "cross_unknown": ("说不清", "nobody can tell"),
+    "cross_evidence": ("证据", "Evidence"),
+    "cross_cells": ("逐条依据，出自哪一格", "Fact by fact, with the cells that state it"),
+    "cross_stands": ("暂不整改，到{day}为止。", "Let stand until {day}."),
+    "cross_unwaive": ("撤回", "Take that back"),
+    "cross_reason": ("为什么暂不整改", "Why it may stand"),
+    "cross_reason_help": ("写给以后看的人，会留在记录里。", "For who reads it later; it stays on record."),
+    "cross_until_day": ("到哪一天", "Until"),
+    "cross_waive": ("暂不整改", "Let it stand"),
+    "cross_no_reason": ("请写明理由。", "Please say why."),
+}
