@@ -105,13 +105,13 @@ def _line(line: rules.Line) -> str:
     return "| " + " | ".join([f"`{line.rule}`", *figures, f"{_ratio(line):.1f}", *slower]) + " |"
 
 
-def written(page: str, part: str) -> str:
+def written(page: str, part: str, start: str = START, end: str = END) -> str:
     """A page with the part between the marks replaced, or added at the end where there are none."""
-    part = f"{START}\n{part}\n{END}"
-    if START not in page:
+    part = f"{start}\n{part}\n{end}"
+    if start not in page:
         return f"{page.rstrip()}\n\n{part}\n"
-    before, rest = page.split(START, 1)
-    return before + part + rest.split(END, 1)[1]
+    before, rest = page.split(start, 1)
+    return before + part + rest.split(end, 1)[1]
 
 
 def newest(folder: Path) -> list[Path]:

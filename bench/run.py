@@ -8,7 +8,10 @@ it, roughly; judge by ratios within one run.
     BENCH_RUNS=3         runs from ledgers to snapshot
     BENCH_BY_COUNTY=1    a file a kind and county, instead of a file a kind
 
+    BASE=build/bench/….json    an earlier result to hold this one against (bench/compare.py)
+
     python bench/run.py rules      only the rules (bench/rules.py), on the workspace that was built last
+    python bench/growth.py         how the cost grows with the size
 """
 
 from __future__ import annotations
@@ -463,6 +466,10 @@ def main() -> None:
         )
     )
     print(f"\nkept in {kept.relative_to(ROOT)}")
+    if base := os.environ.get("BASE"):
+        import compare
+
+        compare.main(Path(base), kept)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from linli.services.init import is_workspace
 from linli.services.jobs import Jobs
 from linli.services.offices import Offices
 from linli.services.serve import Reader
+from linli.services.spare import Spare
 from linli_api.settings import Settings
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ class State:
     def jobs(self) -> Jobs | None:
         """The jobs of the workspace; None where there is no workspace folder. Raises NoWorkspace."""
         return Jobs(self.settings.home) if self.settings.home else None
+
+    @cached_property
+    def spare(self) -> Spare:
+        """Where the small graph of the rules waits between trials, with its plans."""
+        return Spare()
 
     def need_home(self) -> Path:
         """The workspace folder, for what cannot be done without. Raises NoStateHere."""
@@ -108,6 +114,8 @@ class State:
             self.runner.close()
         if "jobs" in self.__dict__ and self.jobs:
             self.jobs.close()
+        if "spare" in self.__dict__:
+            self.spare.close()
         self.reader.close()
         if "door" in self.__dict__ and self.door:
             self.door.close()

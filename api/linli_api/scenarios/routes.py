@@ -182,7 +182,12 @@ def _on(state: State, caller: Caller, scope: schemas.Scope, work: Callable[[Benc
         raise ParameterWrong(query="scenarios", parameter="pack", value=scope.pack, wanted=known)
     areas, settings = areas_of(state, caller, scope.area), state.settings
     with opened(
-        settings.store, settings.environment, pack_name=scope.pack, area=areas, as_of=scope.as_of
+        settings.store,
+        settings.environment,
+        pack_name=scope.pack,
+        area=areas,
+        as_of=scope.as_of,
+        spare=state.spare,
     ) as bench:
         return work(bench)
 

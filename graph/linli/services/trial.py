@@ -21,6 +21,7 @@ from linli.errors import LinliError
 from linli.model import ids
 from linli.model.schema import load as load_schema
 from linli.ports import Parameter
+from linli.services.spare import Spare
 from linli.services.touched import judges_areas, touched
 from linli.store.refilled import Refilled
 from linli.workspace.derive import derive
@@ -46,6 +47,7 @@ class Trial:
     """Facts on which changes are tried, by the rules of a pack, for some areas and a day. Close it.
 
     baseline  a kept run of the same snapshot, day, areas and pack, whose findings stand for "before"
+    spare     where the small graph comes from and goes back to; None for one of its own
     """
 
     facts: Frames
@@ -53,6 +55,7 @@ class Trial:
     areas: tuple[str, ...]
     day: dt.date
     baseline: Run | None = None
+    spare: Spare | None = None
     _open: list[Refilled] = field(default_factory=list)
 
     def changed(self, changes: Sequence[Change], names: Names) -> Tried:
@@ -70,14 +73,18 @@ class Trial:
     @cached_property
     def graph(self) -> Refilled:
         """A small graph for what lies near; it remembers the plans of the rules."""
-        made = Refilled(load_schema(), {table.name: self.facts[table.name] for table in load_schema().tables})
+        spare = self.spare or Spare()
+        made = spare.take(load_schema(), self.facts)
         self._open.append(made)
         return made
 
     def close(self) -> None:
-        """Give the memory back."""
+        """Give the small graph back."""
         for one in self._open:
-            one.close()
+            if self.spare is None:
+                one.close()
+            else:
+                self.spare.give(one)
 
 
 class Overlay(dict[str, pl.DataFrame]):

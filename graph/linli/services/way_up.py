@@ -37,7 +37,7 @@ def way_up(graph: Graph, known: Known, place: str, to: Sequence[str] = ()) -> Es
 
 
 def _walked(graph: Graph, known: Known, identity: str, to: Sequence[str]) -> Escalation:
-    return escalate(graph, identity, to=to, source=Indexed(graph, known))
+    return escalate(graph, identity, to=to, source=Indexed(graph, known.index, known.day))
 
 
 def _found(graph: Graph, known: Known, place: str) -> str:

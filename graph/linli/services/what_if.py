@@ -28,7 +28,11 @@ from linli.services.audit import for_areas
 from linli.services.escalate import Escalation, escalate
 from linli.services.graph import Graph, is_address, open_graph
 from linli.services.ground import KINDS
+from linli.services.network.build import build
+from linli.services.network.chain import Indexed
+from linli.services.network.index import Index
 from linli.services.scenarios import Planned
+from linli.services.spare import Spare
 from linli.services.trial import Asked, Trial, Tried
 from linli.workspace.layout import open_layout
 
@@ -176,14 +180,13 @@ class Bench:
         trial, graph = self.trial, self.graph
         if not places:
             return
-        trial.graph.fill(tried.after)
-        after = Graph(trial.graph, graph.day, graph.tops)
+        before, after = (Indexed(graph, _index(one), trial.day) for one in (tried.before, tried.after))
         for place in places:
             there = _there(trial.facts, place)
             yield Way(
                 place,
-                escalate(graph, place, as_of=trial.day) if there else None,
-                escalate(after, place, as_of=trial.day),
+                escalate(graph, place, source=before) if there else None,
+                escalate(graph, place, source=after),
             )
 
 
@@ -195,11 +198,13 @@ def opened(
     pack_name: str | None = None,
     area: str | Sequence[str] | None = None,
     as_of: dt.date | None = None,
+    spare: Spare | None = None,
 ) -> Iterator[Bench]:
     """Open a graph for trying.
 
     Parameters: `where`, a workspace or a server's address; `environment`, for a server's credentials;
-    `pack_name`, `area`, `as_of` as `services.audit.audit` has them.
+    `pack_name`, `area`, `as_of` as `services.audit.audit` has them; `spare`, where the small graph of the
+    rules waits between benches, else it is made and closed with this one.
     Raises as `open_graph` and `services.audit.audit` do.
     """
     with open_graph(where, environment) as graph:
@@ -210,11 +215,16 @@ def opened(
         if not is_address(where):
             layout = open_layout(Path(where))
             key, run = layout.key, _baseline(Path(where), pack, areas, day, graph.snapshot)
-        trial = Trial(facts, pack, areas, day, run)
+        trial = Trial(facts, pack, areas, day, run, spare)
         try:
             yield Bench(graph, trial, key)
         finally:
             trial.close()
+
+
+def _index(facts: Frames) -> Index:
+    """The index of what lies near."""
+    return build(lambda table, *columns: facts[table].select(columns))
 
 
 class _Files(dict[str, pl.DataFrame]):

@@ -14,7 +14,6 @@ from linli.model.vocabulary import load as vocabularies
 from linli.services.asked_chain import BODY, Area, Aside, Asked
 from linli.services.graph import Graph
 from linli.services.network.index import Direction, Index, interval_of
-from linli.services.network.known import Known
 from linli.services.network.turns import turns
 
 HIGHEST = 8
@@ -22,11 +21,11 @@ HIGHEST = 8
 
 
 class Indexed(Asked):
-    """Surroundings from the index, over all that the graph knows."""
+    """Surroundings from an index, over all that it knows; the graph is asked what words mean."""
 
-    def __init__(self, graph: Graph, known: Known) -> None:
-        super().__init__(graph, known.day, list(graph.tops))
-        self._index = known.index
+    def __init__(self, graph: Graph, index: Index, day: dt.date) -> None:
+        super().__init__(graph, day, list(graph.tops))
+        self._index = index
         self._heads = frozenset(vocabularies()["post_kind"].codes("head", True))
 
     def around(self, kind: str, identity: str) -> tuple[str, str, Surroundings]:
