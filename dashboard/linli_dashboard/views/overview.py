@@ -48,7 +48,7 @@ def page(frame: Frame) -> None:
 def totals(frame: Frame, told: Told) -> None:
     """Every slot: how many there are of how many asked, and the interval of the ratio."""
     columns = [
-        Column("slot_text", frame.say("slot")),
+        Column("slot_text", frame.say("slot"), width=150),
         Column("filled", frame.say("covered"), number=True),
         Column("applicable", frame.say("asked"), number=True),
         Column("gap", frame.say("gaps"), number=True),
