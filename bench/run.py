@@ -12,6 +12,7 @@ it, roughly; judge by ratios within one run.
 
     python bench/run.py rules      only the rules (bench/rules.py), on the workspace that was built last
     python bench/growth.py         how the cost grows with the size
+    python bench/api.py            the REST API of one worker
 """
 
 from __future__ import annotations
