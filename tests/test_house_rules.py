@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -98,3 +101,44 @@ def test_no_address_of_a_registry_and_no_path_of_a_machine_is_written_down() -> 
         name(path) for path in files if path.is_file() and wrong.search(path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def declared(*extras: str) -> set[str]:
+    """The distributions that the product and some of its extras say they need."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [
+        *told["dependencies"],
+        *(one for extra in extras for one in told["optional-dependencies"][extra]),
+    ]
+    return {plain(re.split(r"[^\w.-]", one)[0]) for one in wanted}
+
+
+def plain(distribution: str) -> str:
+    """The name of a distribution as all its spellings have it."""
+    return re.sub(r"[-_.]+", "-", distribution).lower()
+
+
+@pytest.mark.parametrize(
+    ("package", "extras"),
+    [
+        ("graph/linli", ("pdf", "py2neo")),
+        ("api/linli_api", ("api",)),
+        ("dashboard/linli_dashboard", ("dashboard",)),
+    ],
+)
+def test_what_is_imported_is_declared(package: str, extras: tuple[str, ...]) -> None:
+    """The tests' own installation has more than a user's: what only that one has must not be imported."""
+    known, whose = declared(*extras), packages_distributions()
+    for path in sorted((ROOT / package).rglob("*.py")):
+        for module in imported(tree(path)) - set(sys.stdlib_module_names):
+            if not module.startswith("linli"):
+                assert {plain(one) for one in whose[module]} & known, f"{name(path)}: {module}"
+
+
+def imported(node: ast.AST) -> set[str]:
+    """The modules that a file imports, wherever in it; not those that types alone need."""
+    if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING":
+        return set()
+    names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+    names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+    return {one.partition(".")[0] for one in names}.union(*map(imported, ast.iter_child_nodes(node)))
