@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from linli.queries.catalogue import Query
 
+_ROW = "row of the answer"
+
 
 def schema(query: Query) -> pa.Schema:
     """The Arrow schema of a query's answer: every column there, in order, also when no row is."""
@@ -55,19 +57,21 @@ def arranged(query: Query, table: pa.Table, *, ordered: bool = False) -> pa.Tabl
 
     Parameters: `query`; `table`; `ordered`, where the engine has put its rows in order already.
     """
-    if not query.header.order:
+    if not query.header.order or table.num_rows < 2:
         return table
     import polars as pl
 
-    frame = pl.from_arrow(table)
+    frame = pl.from_arrow(table.select(list(dict.fromkeys([*query.header.order, *query.header.key]))))
     assert isinstance(frame, pl.DataFrame)
+    frame = frame.with_row_index(_ROW)
     if not ordered:
         # By bytes of UTF-8, which is by code points, as Cypher sorts; nothing last, as Cypher has it.
         frame = frame.sort(query.header.order, nulls_last=True, maintain_order=True)
-    if frame.select(pl.struct(query.header.key).n_unique()).item() == frame.height:
-        return frame.to_arrow().cast(schema(query)) if not ordered else table
-    frame = frame.unique(query.header.key, keep="first", maintain_order=True)
-    return frame.to_arrow().cast(schema(query))
+    if frame.select(pl.struct(query.header.key).n_unique()).item() != frame.height:
+        frame = frame.unique(query.header.key, keep="first", maintain_order=True)
+    elif ordered:
+        return table
+    return table.take(frame[_ROW].to_arrow())
 
 
 def check_names(query: Query, got: Sequence[str]) -> None:
@@ -88,6 +92,8 @@ def from_arrow(query: Query, table: pa.Table, *, ordered: bool = False) -> pa.Ta
     import pyarrow as pa
 
     try:
-        return arranged(query, table.cast(schema(query)), ordered=ordered).combine_chunks()
+        wanted = schema(query)
+        typed = table if table.schema.equals(wanted) else table.cast(wanted)
+        return arranged(query, typed, ordered=ordered).combine_chunks()
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, ValueError) as error:
         raise QueryFailed(query=query.name, problem=f"an answer is not of its type: {error}") from error

@@ -20,18 +20,19 @@
 // key: [body_id, post_id, hold]
 // order: [step, kind, body, body_id, post, post_id, hold]
 // # Found by timing on 20,000 compounds (ms, loop of 0.3 s): a walk of its own for each way in takes 37, one walk from all bodies that
-// # answer takes 5; grid and scope in one MATCH take 20 of these. Dates of COVERS are judged after the walk (decision 0001).
-MATCH (b:Building)-[:LOCATED_IN]->(:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
+// # answer takes 5 (all ways in gathered at once, which repeats few rows; a WITH after each costs a quarter more); grid and scope in one MATCH
+// # take 20 of these. Dates of COVERS are judged after the walk (decision 0001).
+MATCH (b:Building)-[:LOCATED_IN]->(c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
 WHERE b.id = $place
-WITH b, top.id AS code, $as_of AS day
+WITH b, c, top.id AS code, $as_of AS day
 WHERE code IN $areas
-WITH DISTINCT b, day
+WITH DISTINCT b, c, day
 OPTIONAL MATCH (b)<-[v:COVERS]-(n:Organization)
-WITH b, day, collect(CASE WHEN v.from_min <= day AND day < v.to_max THEN n.id END) AS near
-OPTIONAL MATCH (b)-[:LOCATED_IN]->(:Compound)<-[v:COVERS]-(n:Organization)
-WITH b, day, near, collect(CASE WHEN v.from_min <= day AND day < v.to_max THEN n.id END) AS around
-OPTIONAL MATCH (b)-[:LOCATED_IN]->(:Grid)<-[v:COVERS]-(n:Organization)
-WITH day, near, around, collect(CASE WHEN v.from_min <= day AND day < v.to_max THEN n.id END) AS grids
+OPTIONAL MATCH (c)<-[u:COVERS]-(m:Organization)
+OPTIONAL MATCH (b)-[:LOCATED_IN]->(:Grid)<-[w:COVERS]-(o:Organization)
+WITH day, collect(CASE WHEN v.from_min <= day AND day < v.to_max THEN n.id END) AS near,
+  collect(CASE WHEN u.from_min <= day AND day < u.to_max THEN m.id END) AS around,
+  collect(CASE WHEN w.from_min <= day AND day < w.to_max THEN o.id END) AS grids
 UNWIND near + around + grids AS body
 MATCH (n:Organization)
 WHERE n.id = body
