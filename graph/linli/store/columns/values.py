@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import partial
 from typing import Any
@@ -158,15 +158,28 @@ def _reckoned(sign: str, left: Value, right: Value) -> Value:
 
 def _case(said: tree.Case, level: Level, words: Words) -> Value:
     subject = "" if said.subject is None else f" {value(said.subject, level, words).sql}"
-    kind, text = UNKNOWN, f"CASE{subject}"
+    asked = [value(when, level, words).sql for when, _ in said.branches]
     results = [then for _, then in said.branches] + ([said.otherwise] if said.otherwise else [])
-    written = [value(one, level, words) for one in results]
-    for (when, _), then in zip(said.branches, written, strict=False):
-        text += f" WHEN {value(when, level, words).sql} THEN {then.sql}"
-    if said.otherwise:
-        text += f" ELSE {written[-1].sql}"
-    kind = next((one.type for one in written if one.type != UNKNOWN), UNKNOWN)
-    return plain(f"{text} END", kind)
+
+    def written(shown: Sequence[str]) -> str:
+        branches = "".join(f" WHEN {when} THEN {then}" for when, then in zip(asked, shown, strict=False))
+        return f"CASE{subject}{branches}{f' ELSE {shown[-1]}' if said.otherwise else ''} END"
+
+    return _made([value(one, level, words) for one in results], written)
+
+
+def _made(values: Sequence[Value], written: Callable[[Sequence[str]], str]) -> Value:
+    """What is one of some values: an identifier where each is one of the same table, or nothing.
+
+    Its text is written when it is asked for, since that reads the tables of the identifiers.
+    """
+    kind = next((one.type for one in values if one.type != UNKNOWN), UNKNOWN)
+    tables = {one.table for one in values if one.type != UNKNOWN}
+    numbers = [one.number or one.sql for one in values if one.number or one.type == UNKNOWN]
+    number, table = None, ""
+    if len(numbers) == len(values) and len(tables) == 1:
+        number, [table] = written(numbers), tables
+    return Value(lambda: written([one.sql for one in values]), kind, table, number)
 
 
 def _call(said: tree.Call, level: Level, words: Words) -> Value:
@@ -175,16 +188,15 @@ def _call(said: tree.Call, level: Level, words: Words) -> Value:
         counted = f"{distinct}{_cheapest(said.arguments[0], level, words)}" if said.arguments else "*"
         return plain(f"count({counted})", INT)
     values = [value(one, level, words) for one in said.arguments]
-    listed = ", ".join(one.sql for one in values)
     kind = next((one.type for one in values if one.type != UNKNOWN), UNKNOWN)
-    if said.name in ("min", "max"):
+    if said.name in ("min", "max", "coalesce"):
         # Numbers of a table are in the order of its identifiers.
-        text, first = f"{said.name}({listed})", values[0]
-        return Value(lambda: text, kind, first.table, first.number and f"{said.name}({first.number})")
+        return _made(values, lambda shown: f"{said.name}({', '.join(shown)})")
+    listed = ", ".join(one.sql for one in values)
     if said.name == "sum" and kind in NUMBERS:
         return plain(f"coalesce(sum({distinct}{listed}), 0)::{_GIVEN[kind]}", kind)
-    if said.name in ("coalesce", "abs"):
-        return plain(f"{said.name}({listed})", kind)
+    if said.name == "abs":
+        return plain(f"abs({listed})", kind)
     raise Untranslatable(f"{said.name}()")
 
 
