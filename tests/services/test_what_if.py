@@ -18,6 +18,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from linli.analysis.coverage.base import TABLES, base
+from linli.analysis.coverage.whole import standing
 from linli.analysis.scenario.change import Appoint, Attach, Change, End, Found, Merge, NewPost, Span, Tie
 from linli.audit import pack as packs
 from linli.errors import DefinitionError, LedgerNotFound, ParameterMissing, ParameterWrong
@@ -27,11 +29,12 @@ from linli.reports import what_if as reports
 from linli.services import people, runs, scenarios
 from linli.services.audit import audit
 from linli.services.complete import complete
+from linli.services.coverage import asked
 from linli.services.graph import open_graph
 from linli.services.scenario_names import post_id
 from linli.services.scenarios import Planned
 from linli.services.trial import Trial, derived, found_by
-from linli.services.what_if import Bench, WhatIf, opened
+from linli.services.what_if import Bench, WhatIf, _coverage, opened
 from linli.workspace import snapshots
 from linli.workspace.layout import open_layout
 from tests.street import DAY, NOW, STREET, built, hand_in, workspace
@@ -155,11 +158,11 @@ def test_judged_near_is_judged_whole(trial: Trial, seeds: list[int]) -> None:
     """
     changes = [drawn(trial, seed) for seed in seeds]
     tried = trial.changed(changes, {"o" + "f" * 20: "新组织"})
-    asked = {one.rule.name: one for one in tried.ask()}
+    judged = {one.rule.name: one for one in tried.ask()}
     rules = [rule for rule in trial.pack.rules if rule.text.on]
     before, after = audited(trial), _audited(trial, tried.facts)
     for rule in rules:
-        one = asked.get(rule.name)
+        one = judged.get(rule.name)
         if one is None:
             assert before[rule.name] == after[rule.name], (rule.name, changes)
             continue
@@ -167,6 +170,19 @@ def test_judged_near_is_judged_whole(trial: Trial, seeds: list[int]) -> None:
         near = verdicts(one.before)
         assert near <= before[rule.name], (rule.name, changes)
         assert (before[rule.name] - near) | verdicts(one.after) == after[rule.name], (rule.name, changes)
+    told = {(one.slot, one.place): (one.before, one.after) for one in _coverage(tried)}
+    sides = [stands(trial, frames) for frames in (trial.facts, tried.facts)]
+    changed = {key for key in {**sides[0], **sides[1]} if sides[0].get(key) != sides[1].get(key)}
+    assert told == {key: (sides[0].get(key), sides[1].get(key)) for key in changed}, changes
+
+
+def stands(trial: Trial, frames: Mapping[str, pl.DataFrame]) -> dict[tuple[str, str], tuple[str, str]]:
+    """The state of every place of the street, slot by slot."""
+    whole = derived({table.name: frames[table.name] for table in load_schema().tables})
+    lazy = {name: whole[name].lazy() for name in TABLES}
+    found = standing(base(lazy, trial.areas, trial.day), asked(), trial.day).rows
+    told = found.filter(pl.col("state") != "not_applicable").select("slot", "place", "state", "name")
+    return {(slot, place): (state, name or "") for slot, place, state, name in told.iter_rows()}
 
 
 CHANGES = """\

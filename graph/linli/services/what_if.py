@@ -5,7 +5,8 @@ who answers for them, before and after.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +38,7 @@ from linli.services.trial import Asked, Trial, Tried
 from linli.workspace.layout import open_layout
 
 if TYPE_CHECKING:
-    from linli.analysis.coverage.whole import Coverage
+    from linli.analysis.coverage.whole import Standing
 
 Frames = Mapping[str, pl.DataFrame]
 
@@ -323,7 +324,8 @@ def _there(facts: Frames, place: str) -> bool:
 
 def _coverage(tried: Tried) -> Iterator[Covered]:
     """Places near the changes whose coverage is not what it was."""
-    sides = [covers(tried, frames) for frames in (tried.before, tried.after)]
+    tables = tried.applied.touched
+    sides = [covers(tried, frames, tables) for frames in (tried.before, tried.after)]
     names = {slot: one.label for side in sides for slot, one in side.slots.items()}
     found: list[dict[tuple[str, str], tuple[str, str]]] = [_states(side, tried.near) for side in sides]
     order = {slot: number for number, slot in enumerate(names)}
@@ -334,18 +336,18 @@ def _coverage(tried: Tried) -> Iterator[Covered]:
         yield Covered(slot, names[slot], place, called[place], found[0].get(key), found[1].get(key))
 
 
-def covers(tried: Tried, frames: Frames) -> Coverage:
-    """Coverage of what lies near."""
+def covers(tried: Tried, frames: Frames, touched: Collection[str] | None = None) -> Standing:
+    """Coverage of what lies near; of `touched` tables, only what these can change."""
     from linli.analysis.coverage.base import TABLES, base
-    from linli.analysis.coverage.whole import coverage
+    from linli.analysis.coverage.whole import standing
     from linli.services.coverage import asked
 
     trial = tried.trial
     tables = {name: frames[name].lazy() for name in TABLES}
-    return coverage(base(tables, trial.areas, trial.day), asked(), trial.day, trial.day)
+    return standing(base(tables, trial.areas, trial.day), asked(), trial.day, touched)
 
 
-def _states(found: Coverage, near: Near) -> dict[tuple[str, str], tuple[str, str]]:
+def _states(found: Standing, near: Near) -> dict[tuple[str, str], tuple[str, str]]:
     """Slot and place → state and by whom."""
     if not found.slots:
         return {}
@@ -378,10 +380,11 @@ def _place_names(facts: Frames, wanted: set[str]) -> dict[str, str]:
 
 def _named(facts: Frames, planned: Planned) -> dict[str, str]:
     """The names of all that the changes name."""
-    text = change.text(planned.changes)
+    said = re.findall(r'"([^"]+)"', change.text(planned.changes))
     found = dict(planned.names)
     for label in ("Person", "Organization", "Compound", "Building", "Grid", "Area"):
-        found |= {i: n for i, n in facts[label].select("id", "name").iter_rows() if f'"{i}"' in text}
+        rows = facts[label].filter(pl.col("id").is_in(said))
+        found |= dict(rows.select("id", "name").iter_rows())
     return found
 
 

@@ -11,6 +11,7 @@ Cost: a few joins over the rows of one slot.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import replace
 
 import polars as pl
@@ -23,7 +24,17 @@ COLUMNS = ("place", "by", "name", "mode", "ends", *BOUNDS)
 NO_OFFICE = ("alternate_member", "staff")
 """Posts whose holders do not keep a body in office."""
 
+STAFF = frozenset(
+    ("Person", "Post", "POST_IN.Post.Organization", "HOLDS.Person.Post", "MAY_BE.Person.Person")
+)
+"""Tables that say who has which post. Only slots that posts or terms decide look at them."""
+
 RANKS = {"own": 0, "joint": 1, "attached": 2}
+
+
+def looks_at(slot: Slot, tables: Collection[str]) -> bool:
+    """Whether what fills a slot can be otherwise where rows of some tables are."""
+    return bool(slot.posts) or slot.term_ends or not STAFF.issuperset(tables)
 
 
 def pieces(base: Base, slot: Slot) -> pl.DataFrame:

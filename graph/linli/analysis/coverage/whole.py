@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +12,7 @@ import polars as pl
 from linli.analysis.coverage import first, lapses, totals
 from linli.analysis.coverage.base import Base
 from linli.analysis.coverage.states import Asked, ask, states
+from linli.analysis.coverage.tenures import looks_at
 from linli.model.slot import BASE, OFS, Criterion, Of, Settings, Slot, Slots, of_area
 
 By = Literal["area", "kind", "type"]
@@ -46,6 +47,14 @@ class Coverage:
     first: pl.DataFrame
     base: Base
     order: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The state of every place and nothing besides: `slots` and `rows` as `Coverage` has them."""
+
+    slots: Mapping[str, Slot]
+    rows: pl.DataFrame
 
 
 @dataclass(frozen=True)
@@ -106,7 +115,7 @@ def coverage(
         day,
         until,
         by,
-        {name: next(p.slots[name] for p in asking.values() if _asks(p, name)) for name in names},
+        _first(asking, names),
         asking,
         _joined(parts, lambda part: part.rows),
         totals.ratio(whole),
@@ -117,6 +126,34 @@ def coverage(
         base,
         order,
     )
+
+
+def standing(
+    base: Base, places: Mapping[str, Slots], day: dt.date, tables: Collection[str] | None = None
+) -> Standing:
+    """The state of every place of a base, without totals, ends and the order of gaps.
+
+    Parameters: `base`, `places`, `day` as `coverage` has them; `tables`, where only slots are wanted whose
+    state rows of these can change.
+    """
+    areas = _by_place(base, places)
+    asking = {name: places[name] for name in areas}
+    known = _first(asking, _names(asking, OFS))
+    slots = {name: slot for name, slot in known.items() if tables is None or looks_at(slot, tables)}
+    found = {
+        name: pl.concat(
+            states(base, ask(base, scheme, name, areas[place]), day)
+            for place, scheme in asking.items()
+            if name in scheme.slots
+        )
+        for name in slots
+    }
+    return Standing(slots, _stacked(found) if found else pl.DataFrame())
+
+
+def _first(asking: Mapping[str, Slots], names: Sequence[str]) -> dict[str, Slot]:
+    """Slots as the first place that asks for them has them."""
+    return {name: next(p.slots[name] for p in asking.values() if _asks(p, name)) for name in names}
 
 
 def _names(asking: Mapping[str, Slots], of: Sequence[Of]) -> list[str]:
