@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -174,7 +175,7 @@ def watch(home: Path, java: Path, jars: Path, port: int) -> int:
         (conf / "neo4j.conf").write_text(CONFIGURATION.format(port=port), encoding="utf-8")
         opened = [f"--add-opens={package}=ALL-UNNAMED" for package in OPENED]
         memory = ["-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4"]
-        entry = ["org.neo4j.server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={conf}"]
+        entry = [entry_point(jars), f"--home-dir={home}", f"--config-dir={conf}"]
         command = [str(java), *memory, *opened, "-cp", f"{jars}/*", *entry]
         server = subprocess.Popen(command, stdin=subprocess.DEVNULL)
         while os.getppid() == parent:
@@ -189,6 +190,13 @@ def watch(home: Path, java: Path, jars: Path, port: int) -> int:
         if server is not None and server.poll() is None:
             _stop(server)
         shutil.rmtree(home, ignore_errors=True)
+
+
+def entry_point(jars: Path) -> str:
+    """The class that starts a server. 5.x and 2026.x call it otherwise, and both say how in the same place."""
+    [program] = [jar for jar in jars.glob("neo4j-*.jar") if jar.name.removeprefix("neo4j-")[0].isdigit()]
+    with zipfile.ZipFile(program) as opened:
+        return opened.read("META-INF/services/org.neo4j.server.startup.EntryPoint").decode().strip()
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:
