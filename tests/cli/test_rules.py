@@ -102,7 +102,7 @@ def test_from_new_to_lint(person: Person, tmp_path: Path) -> None:
     change(find, "MATCH (c:Compound)", "LOAD FROM 'x' MATCH (c:Compound)")
     refused = person.types("rules lint --pack my_rules --lang en")
     assert refused.code == 1
-    assert "1 faults" in refused.out and "“LOAD” has no place here" in refused.out
+    assert "1 fault, " in refused.out and "“LOAD” has no place here" in refused.out
     stopped = person.types("rules test --pack my_rules")
     assert (stopped.code, "LN-D01" in stopped.err, "第" in stopped.err or "line" in stopped.err) == (
         1,

@@ -4,10 +4,11 @@
     cells.yaml    code of a problem or a warning of a cell or row → what is wrong, what to do
     words.yaml    key → a short text of the interface
 
-A text may name values as `{file}`, and may put a part in `[ ]` that is said only if all its values are given:
-`Check the name.[ The nearest: {near}]`. A value that is not given is left out, and one that no text names is
-ignored: a message must never be the reason why somebody does not learn what happened. A key that does not
-exist is a mistake of ours and refuses. A value may be a text of words.yaml itself (`linli.errors.Said`).
+A text may name values as `{file}`, and after a number the word that goes with it: `{count} {count:row|rows}`.
+It may put a part in `[ ]` that is said only if all its values are given: `Check the name.[ Nearest: {near}]`.
+A value that is not given is left out, and one that no text names is ignored: a message must never be the
+reason why somebody does not learn what happened. A key that does not exist is a mistake of ours and refuses.
+A value may be a text of words.yaml itself (`linli.errors.Said`).
 """
 
 from __future__ import annotations
@@ -45,14 +46,26 @@ class Text:
         '“x{y}” is wrong.'
         >>> Text(zh="请核对。[相近的有：{near}]", en="Check.[ Near: {near}]").fill("zh", {})
         '请核对。'
+        >>> Text(zh="{n} 行", en="{n} {n:row|rows}").fill("en", {"n": 1})
+        '1 row'
         """
         text = self.zh if lang == "zh" else self.en
-        said = {name: _say(values.get(name), lang) for name in placeholders(text)}
+        said = {name: _Said(_say(values.get(name), lang)) for name in placeholders(text)}
         parts = _OPTIONAL.split(text)  # always said, optional, always said, …
         for place in range(1, len(parts), 2):
             if not all(said[name] for name in placeholders(parts[place])):
                 parts[place] = ""
         return "".join(parts).format_map(said)
+
+
+class _Said(str):
+    """A value as it is said; asked for `row|rows`, the word that goes with it."""
+
+    __slots__ = ()
+
+    def __format__(self, words: str) -> str:
+        one, _, many = words.partition("|")
+        return (one if self == "1" else many) if words else str(self)
 
 
 @dataclass(frozen=True)
