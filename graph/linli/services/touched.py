@@ -24,6 +24,14 @@ def touched(rule: Rule, tables: Iterable[str]) -> bool:
     return False
 
 
+def read_by(rule: Rule) -> frozenset[str]:
+    """The tables that the queries of a rule read, derived ones with those they are made of."""
+    links, kinds = _named(rule.find.text + rule.population.text)
+    read = {table for table in load_schema().tables if table.ends and table.type.name in links}
+    ends = {label for table in read for label in table.ends or ()}
+    return frozenset({table.name for table in read} | ends | kinds)
+
+
 def judges_areas(rule: Rule) -> bool:
     """Whether what a rule judges are areas, so that it asks of all that lies in them."""
     text = rule.population.text

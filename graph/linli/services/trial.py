@@ -22,7 +22,7 @@ from linli.model import ids
 from linli.model.schema import load as load_schema
 from linli.ports import Parameter
 from linli.services.spare import Spare
-from linli.services.touched import judges_areas, touched
+from linli.services.touched import judges_areas, read_by, touched
 from linli.store.refilled import Refilled
 from linli.workspace.derive import derive
 
@@ -177,14 +177,18 @@ class Tried:
     def _wide(self, rule: Rule, frames: Frames) -> Frames:
         """All that a rule which judges areas looks at in those that the changes lie in."""
         tops = sorted(self.near.areas & set(self.trial.areas)) or sorted(self.near.areas)
-        facts = {table.name: frames[table.name] for table in load_schema().tables}
+        read = read_by(rule)
+        facts = {
+            table.name: frames[table.name] if table.name in read else frames[table.name].clear()
+            for table in load_schema().tables
+        }
         seen, _ = surroundings.around(rule, tops, facts)
         nodes, _ = climb.climbed(seen, facts)
         stated, _ = surroundings.statements(rule, nodes, facts)
         chosen: dict[str, set[str]] = {}
         for label, identity in pl.concat([nodes, stated]).select("table", "id").unique().iter_rows():
             chosen.setdefault(str(label), set()).add(str(identity))
-        return derived(nearby.cut(frames, chosen))
+        return derived(nearby.cut(facts, chosen))
 
     def kept(self, rule: Rule) -> bool:
         """Whether a kept run says what a rule found before."""
