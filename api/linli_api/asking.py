@@ -36,6 +36,11 @@ from linli_api.paging import Paging
 from linli_api.state import State, state_of
 
 Plain = dict[str, Any]
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+Day = Annotated[dt.date, Field(ge=EARLIEST, le=LATEST)]
+"""A day that can be asked about: the ends of the calendar stand for what is not known, and a year from there
+is no day at all.
+"""
 
 
 class Head(BaseModel):
@@ -251,7 +256,8 @@ def at_known(
 
 
 def day_of(text: str | None, parameter: str, where: str) -> dt.date | None:
-    """A day as it was given: ISO form alone, since a number would be read as seconds since 1970.
+    """A day as it was given: ISO form alone, since a number would be read as seconds since 1970; and one that
+    can be asked about (`Day`).
 
     Raises ParameterWrong.
 
@@ -265,7 +271,7 @@ def day_of(text: str | None, parameter: str, where: str) -> dt.date | None:
         day = dt.date.fromisoformat(text)
     except ValueError as error:
         raise wrong from error
-    if str(day) != text:
+    if str(day) != text or not EARLIEST <= day <= LATEST:
         raise wrong
     return day
 

@@ -34,6 +34,15 @@ class Rectify(Strict):
 
 
 @dataclass(frozen=True)
+class Log(Strict):
+    """Days for which entries of the access log are kept; 0 for ever. `linli log close` takes the older ones
+    out.
+    """
+
+    keep_days: int = 0
+
+
+@dataclass(frozen=True)
 class Settings(Strict):
     """All settings, with what holds where the file says nothing."""
 
@@ -41,6 +50,7 @@ class Settings(Strict):
     memory_mb: int = 1024
     identify: Identify = field(default_factory=Identify)
     rectify: Rectify = field(default_factory=Rectify)
+    log: Log = field(default_factory=Log)
 
     @property
     def memory(self) -> int:

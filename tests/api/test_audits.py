@@ -19,7 +19,6 @@ from linli.services import runs
 from linli.services.eyes import eyes
 from linli.workspace.layout import open_layout
 from linli.workspace.state import access, database
-from tests.api.little import PERSONS
 from tests.api.working import HERE, THERE, as_role, copied, fits, get, waited
 
 ELSEWHERE = ("甲子安", "欧阳乙")
@@ -164,16 +163,6 @@ def test_a_report_goes_out_as_a_file_and_is_written_down(
     ]
 
 
-def test_a_report_of_an_area_names_nobody_elsewhere(audited: Path) -> None:
-    with as_role(audited, "auditor", [THERE]) as client:
-        for form in ("json",):
-            response = client.get("/audits/1/file", params={"format": form})
-            assert response.status_code == 200, response.text
-            text = _text(response.content)
-            assert "兰亭里" in text
-            assert not [name for name in PERSONS if name in text]
-
-
 def _text(content: bytes) -> str:
     if not content.startswith(b"PK"):
         return content.decode()
@@ -208,9 +197,27 @@ def test_two_are_compared_and_page_through_what_changed(auditor: TestClient) -> 
     assert before != after
     fixed = get(auditor, "/audits/difference", first=2, second=1, kind="new")
     assert {one["kind"] for one in fixed["items"]} <= {"new"}
-    days = get(auditor, "/audits/difference", from_day="2025-06-30", to_day="2027-06-30", limit=500)
-    assert {one["id"]: one["kind"] for one in days["items"]} == kinds
-    assert days["first"]["run"] == 0, "made for it, and not kept"
+
+
+def test_two_days_are_compared_by_a_job_that_keeps_no_audit(auditor: TestClient, audited: Path) -> None:
+    days = {"from_day": "2025-06-30", "to_day": "2027-06-30"}
+    asked = auditor.get("/audits/difference", params=days)
+    again = auditor.get("/audits/difference", params={**days, "level": "community"})
+    assert again.json()["id"] == asked.json()["id"], "it waits already"
+    fits(auditor, "/jobs/{job}", asked.json())
+    job = waited(auditor, asked)
+    assert (job["state"], job["kind_text"]) == ("done", "比较两天")
+    told = auditor.get(f"{job['links']['result']}&limit=500").json()
+    fits(auditor, "/audits/difference", told)
+    kept = get(auditor, "/audits/difference", first=1, second=2, limit=500)
+    assert told["items"] == kept["items"] and told["counts"] == kept["counts"]
+    assert (told["first"]["run"], told["second"]["as_of"]) == (0, "2027-06-30"), "made for it, and not kept"
+    assert [one["run"] for one in get(auditor, "/audits")["items"]] == [2, 1]
+    for number in (-1, 3):
+        assert auditor.get(f"/audits/{number}").status_code in (404, 422)
+    with as_role(audited, "planner", [HERE]) as planner:
+        mine = waited(planner, planner.get("/audits/difference", params=days))
+        assert mine["result"]["areas"] == [HERE], "only what lies in their areas is audited"
 
 
 def _fails(client: TestClient, run: int) -> list[dict[str, str]]:

@@ -72,3 +72,44 @@ def test_nothing_that_is_typed_is_more_than_a_value(admin: TestClient, name: str
 def test_after_all_that_everything_is_as_it_was(admin: TestClient) -> None:
     assert admin.get("/questions/compounds/coverage").json()["count"] == 3
     assert admin.get("/log/head", params={"verify": True}).json()["sound"] is True
+
+
+EXTREME = {
+    "integer": ("9" * 24, "-1"),
+    "date": ("9999-12-31", "0001-01-01", "2025-02-30"),
+    "date-time": ("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+12:00"),
+}
+SENT = {
+    "/audits": {"area": None, "as_of": "9999-12-31"},
+    "/rectification/lists": {"area": None, "run": 10**24},
+    "/snapshots": {"known_on": "9999-12-31"},
+    "/console": {"text": "MATCH (a:Area) RETURN a.name AS name", "as_of": "0001-01-01"},
+}
+
+
+def _kinds(schema: dict[str, Any]) -> set[str]:
+    """The types that a parameter may have, a date's by its form."""
+    return {str(one.get("format") or one.get("type")) for one in (schema, *schema.get("anyOf", ()))}
+
+
+def test_numbers_and_days_at_their_ends_are_answered_or_refused(admin: TestClient) -> None:
+    names = [name for name in BOTH if name.startswith("GET ")]
+    # All questions of the catalogue are answered by one function.
+    questions = [name for name in names if "/questions/" in name][3:]
+    asked = 0
+    for name in sorted(set(names) - set(questions)):
+        path = name.removeprefix("GET ")
+        for parameter in operation(name).get("parameters", ()):
+            for extreme in (e for kind in _kinds(parameter["schema"]) for e in EXTREME.get(kind, ())):
+                given = {**MATRIX[name].given, parameter["name"]: extreme}
+                address = path
+                for part in re.findall(r"{(\w+)}", path):
+                    address = address.replace("{" + part + "}", quote(given.pop(part), safe=""))
+                response = admin.get(address, params=given)
+                asked += 1
+                assert response.status_code < 500, (path, parameter["name"], extreme, response.text)
+    assert asked > 150
+    for path, body in SENT.items():
+        assert admin.post(path, json=body).status_code == 422, path
+    one_day = admin.get("/audits/difference", params={"from_day": "2025-06-30"})
+    assert (one_day.status_code, one_day.json()["values"]["parameter"]) == (422, "to_day")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 import threading
 import time
@@ -10,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from linli.queries import catalogue
 from linli.services.add import Handed, add
 from tests.api import little
+from tests.api.asked import addresses, ids, other_forms
 from tests.api.working import as_role, copied, get, waited
 
 COVERAGE = "/questions/compounds/coverage"
@@ -89,3 +92,37 @@ def test_a_build_under_load_disturbs_no_reader(own: Path, tmp_path: Path) -> Non
                 thread.join(60)
         assert client.get(COVERAGE).json()["snapshot"] == second
     assert answers <= {(200, first, 3), (200, second, 4)} and (200, first, 3) in answers
+
+
+def test_every_address_that_reads_the_graph_asks_the_graph_of_that_day(workspace: Path) -> None:
+    """By a day on which nothing had been received there is nothing to answer from; by today there is."""
+    with as_role(workspace, "auditor") as client:
+        known = ids(client)
+        asked = [
+            *addresses(known),
+            *other_forms(known),
+            "/export/csv",
+            "/identities/pairs",
+            "/figures",
+            "/briefs",
+        ]
+        # All questions of the catalogue are answered by one function.
+        asked += [f"/questions/{name}" for name in sorted(catalogue.load())[:3]]
+        for address in asked:
+            early = client.get(_with(address, "known_on=1999-01-01"))
+            assert (early.status_code, early.json()["code"]) == (409, "LN-W09"), address
+        parameters = {
+            path: {one["name"] for one in operations["get"].get("parameters", ())}
+            for path, operations in client.get("/openapi.json").json()["paths"].items()
+            if "get" in operations
+        }
+    reading = {path for path, names in parameters.items() if "as_of" in names}
+    assert {path for path, names in parameters.items() if "known_on" in names} == reading
+    told = {address.partition("?")[0] for address in asked}
+    others = [path for path in reading if not path.startswith("/questions/")]
+    patterns = {path: re.compile(re.sub(r"{\w+}", "[^/]+", path)) for path in others}
+    assert [path for path, one in patterns.items() if not any(map(one.fullmatch, told))] == []
+
+
+def _with(address: str, more: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}{more}"

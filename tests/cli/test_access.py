@@ -105,6 +105,8 @@ def test_the_log_is_shown_and_checked_against_a_head_kept_elsewhere(
     assert "链条完好" in capsys.readouterr().out
     assert run(monkeypatch, "log verify --head 2:0000") == 1
     assert run(monkeypatch, "log verify --head x") == 1
+    assert run(monkeypatch, "log close") == 1, "no days are set: they are kept for ever"
+    assert run(monkeypatch, "log close --days 1") == 0 and run(monkeypatch, "log verify") == 0
     said = capsys.readouterr().err
     assert "LN-U09" in said and "LN-R03" in said
 

@@ -136,5 +136,13 @@ def test_a_stopped_server_and_no_password(root: Path, unused_port: int) -> None:
         linli.open(address, environment={"LINLI_NEO4J_PASSWORD": "x"})
     with pytest.raises(StoreUnreachable):
         push(root, address, {"LINLI_NEO4J_PASSWORD": "x"}, "full", lambda *_: None)
-    with pytest.raises(StoreRefused):
+    # Credentials would not help.
+    with pytest.raises(StoreUnreachable):
         linli.open(address, environment={})
+    with pytest.raises(StoreUnreachable):
+        push(root, address, {}, "full", lambda *_: None)
+
+
+def test_a_server_that_is_there_and_no_password(root: Path, neo4j_server: Server) -> None:
+    with pytest.raises(StoreRefused):
+        linli.open(neo4j_server.address, environment={})

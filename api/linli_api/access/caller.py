@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, get_args
 from fastapi import Depends
 from starlette.requests import Request
 
-from linli.errors import NotAllowedTo, Said
+from linli.errors import AreaForbidden, NotAllowedTo, Said
 from linli.services import scope
 from linli.services.graph import Graph
 
@@ -71,17 +71,20 @@ async def signed_in(request: Request) -> Caller:
     return await caller_of(request)
 
 
-def allowed(*roles: Role) -> Callable[..., Awaitable[Caller]]:
+def allowed(*roles: Role, whole: bool = False) -> Callable[..., Awaitable[Caller]]:
     """A dependency of routes: the caller, who has one of these roles or is an admin.
 
-    Parameters: `roles`; none stands for everybody who is signed in.
-    Raises NotSignedIn (401), NotAllowedTo (403).
+    Parameters: `roles`; none stands for everybody who is signed in; `whole`, whether the route speaks of the
+    whole workspace at once, so that who was given some areas is refused.
+    Raises NotSignedIn (401), NotAllowedTo, AreaForbidden (403).
     """
 
     async def judge(caller: Annotated[Caller, Depends(signed_in)]) -> Caller:
         if roles and caller.role != "admin" and caller.role not in roles:
             may = [Said(f"role_{role}") for role in (*roles, "admin")]
             raise NotAllowedTo(role=Said(f"role_{caller.role}"), roles=may)
+        if whole and caller.areas is not None:
+            raise AreaForbidden(area="*", areas="、".join(caller.areas) or "—")
         return caller
 
     judge.roles = roles or ROLES  # type: ignore[attr-defined]

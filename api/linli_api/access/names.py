@@ -16,6 +16,7 @@ from typing import Any
 
 from linli.ports import Answer
 from linli.queries.catalogue import Query
+from linli.services.eyes import Shown, eyes, veil
 from linli.services.graph import Graph
 from linli.services.offices import Offices
 from linli_api.access.caller import Caller
@@ -90,6 +91,19 @@ def masked(query: Query, answer: Answer, names: Names, caller: Caller, graph: Gr
         ]
         table = table.set_column(table.column_names.index(column), column, pa.array(shown, pa.string()))
     return Answer(answer.columns, table)
+
+
+def veil_of(caller: Caller, state: State, names: Names) -> Shown:
+    """What makes of a text that was written down, a sentence of a finding or a document of json, the one
+    that a caller may see: of areas given to them, where it may name somebody who serves elsewhere.
+
+    Raises NoStateHere, NoSnapshot.
+    """
+    if caller.areas is None:
+        return str
+    home, snapshot = state.need_home(), state.reader.read(lambda _, name: name)
+    seen = eyes(home, snapshot, caller.areas)
+    return veil(home, seen, lambda name: names.shown(name, inside=False))
 
 
 def hidden(plain: Any, keys: Mapping[str, tuple[str | None, str | None]], names: Names) -> Any:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path as Folder
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Body, Depends, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from linli.errors import ParameterWrong
+from linli.audit.difference import Difference
+from linli.errors import ParameterMissing, ParameterWrong
 from linli.messages.catalogue import Lang
 from linli.reports.explain import drawing, text
 from linli.reports.render import svg
+from linli.services import compared, run_report, runs
 from linli.services import findings as tables
-from linli.services import run_report, runs
+from linli.services.eyes import Telling
 from linli.services.state_version import runs_version, state_version
 from linli_api import caching
 from linli_api.access import log
 from linli_api.access.caller import Caller, allowed
+from linli_api.access.names import veil_of
 from linli_api.asking import Plain, day_of
 from linli_api.audits import schemas, waivers
 from linli_api.audits.sight import areas_of, sight
@@ -34,7 +38,7 @@ router.include_router(waivers.router)
 Anybody = Annotated[Caller, Depends(allowed())]
 Reader = Annotated[Caller, Depends(allowed("planner", "auditor"))]
 Auditor = Annotated[Caller, Depends(allowed("auditor"))]
-Admin = Annotated[Caller, Depends(allowed("admin"))]
+Admin = Annotated[Caller, Depends(allowed("admin", whole=True))]
 Language = Annotated[Lang, Depends(language)]
 Shared = Annotated[State, Depends(state_of)]
 Pages = Annotated[Paging, Depends(paging)]
@@ -115,7 +119,9 @@ def prune(
     state: Shared,
     keep: Annotated[int, Query(ge=1, le=10_000, description="留下最近几次 / how many of the newest stay")],
 ) -> Response:
-    """Take out all but the newest. That they were taken out is kept; waivers and lists stay."""
+    """Take out all but the newest. That they were taken out is kept; waivers and lists stay. Of the whole
+    workspace, so by its admins alone.
+    """
     runs.prune(state.need_home(), keep, caller.user, dt.datetime.now().astimezone())
     log.read(request, caller, "audits.prune", (), 0, "change")
     return Response(status_code=204)
@@ -124,6 +130,9 @@ def prune(
 @router.get(
     "/audits/difference",
     response_model=schemas.DifferenceShown,
+    responses={
+        202: {"model": JobShown, "description": "two days are being audited: ask again when it is done"}
+    },
     summary="两次审计之间：新增、仍在、已改 / What changed between two audits, or two days",
     name="audits.difference",
 )
@@ -135,13 +144,15 @@ def difference(  # noqa: PLR0913, PLR0917 - each is a parameter of the address
     pages: Pages,
     area: AreaNames = None,
     first: Annotated[
-        int | None, Query(ge=1, description="哪一次（默认：最近两次）/ run; the last two unless given")
+        int | None,
+        Query(ge=1, le=1 << 31, description="哪一次（默认：最近两次）/ run; the last two unless given"),
     ] = None,
-    second: Annotated[int | None, Query(ge=1, description="与哪一次比 / the later run")] = None,
+    second: Annotated[int | None, Query(ge=1, le=1 << 31, description="与哪一次比 / the later run")] = None,
     from_day: Annotated[
         str | None,
         Query(
-            description="用现用的图重审这两天 / audit two days anew on the graph in use: the earlier",
+            description="前一天：用现用的图重审两天，第一次答复 202 和任务"
+            " / the earlier of two days, audited on the graph in use; 202 and a job the first time",
             json_schema_extra={"format": "date"},
         ),
     ] = None,
@@ -154,13 +165,17 @@ def difference(  # noqa: PLR0913, PLR0917 - each is a parameter of the address
         Query(description="按哪级区域分 / level of the areas told by"),
     ] = "street",
 ) -> Response:
-    """What is new, persisting and fixed. What was not asked alike in both is told, and set apart."""
+    """What is new, persisting and fixed. What was not asked alike in both is told, and set apart.
+
+    Two days are audited by a job (202) the first time that they are asked for on a snapshot.
+    """
     home = state.need_home()
     areas = areas_of(state, caller, area)
-    days = (day_of(from_day, "from_day", "audits/difference"), day_of(to_day, "to_day", "audits/difference"))
-    if days[0] and days[1]:
-        settings = state.settings
-        found = runs.between(home, (days[0], days[1]), settings.environment, area=areas, level=level)
+    if days := _days(from_day, to_day):
+        made = _of_days(state, home, areas, days, level)
+        if not isinstance(made, Difference):
+            return accepted(state, "compare", made, caller, lang)
+        found = made
     else:
         numbers = (first, second) if first and second else runs.last_two(home)
         found = runs.diff(home, *numbers, level)
@@ -181,6 +196,31 @@ def difference(  # noqa: PLR0913, PLR0917 - each is a parameter of the address
     log.read(request, caller, "audits.difference", areas, eye.names.count)
     plain = {**schemas.compared(found, inside, lang), "items": items, "total": page.total, "next": page.next}
     return answer(plain, lang)
+
+
+def _days(first: str | None, second: str | None) -> tuple[dt.date, dt.date] | None:
+    """The days that are compared, if any. Raises ParameterWrong; ParameterMissing for one alone."""
+    where = "audits/difference"
+    begin, end = day_of(first, "from_day", where), day_of(second, "to_day", where)
+    if begin and end:
+        return begin, end
+    if begin or end:
+        lacking = "to_day" if begin else "from_day"
+        raise ParameterMissing(query=where, parameter=lacking, wanted="date, 2025-06-30")
+    return None
+
+
+def _of_days(
+    state: State, home: Folder, areas: tuple[str, ...] | None, days: tuple[dt.date, dt.date], level: str
+) -> Difference | Plain:
+    """Two days compared; what a job is to be asked with where they were not audited yet."""
+    codes, snapshot = state.reader.read(lambda graph, name: (tuple(graph.areas(areas)), name))
+    found = compared.found(home, snapshot, compared.Asked(codes, days), level)
+    return found or {
+        "areas": list(codes),
+        "days": [day.isoformat() for day in days],
+        "snapshot": snapshot,
+    }
 
 
 @router.get(
@@ -336,7 +376,7 @@ def file(
         lang,
         dt.datetime.now().astimezone(),
         areas=areas,
-        shown=eye.name,
+        telling=Telling(eye.name, veil_of(caller, state, eye.names)),
     )
     log.read(request, caller, f"audits.{format}", areas, eye.names.count, "export")
     name = f"audit-{found.number}.{format}"

@@ -14,7 +14,7 @@ from linli.audit.waiver import Standing, Waiver
 from linli.messages.catalogue import Lang, explain, say
 from linli.reports import runs as reports
 from linli.services.findings import Row, sentence
-from linli_api.asking import Plain
+from linli_api.asking import Day, Plain
 from linli_api.audits.sight import Sight
 from linli_api.paging import Page
 from linli_api.questions.schemas import Words
@@ -36,9 +36,7 @@ class Wanted(BaseModel):
     pack: str | None = Field(
         default=None, max_length=60, description="pack of rules; that of the place unless given"
     )
-    as_of: dt.date | None = Field(
-        default=None, description="the day judged; the newest ledger's unless given"
-    )
+    as_of: Day | None = Field(default=None, description="the day judged; the newest ledger's unless given")
 
 
 class AreaShown(BaseModel):
@@ -212,9 +210,7 @@ class WaiverShown(BaseModel):
     state: State | None = Field(description="null while there is no run to judge it by")
     state_text: str
     areas: list[AreaShown]
-    says: Words | None = Field(
-        description="the finding; null where it may hold names that the caller may not see"
-    )
+    says: Words = Field(description="the finding, with the names that the caller may see")
     until: dt.date
     by: str
     reason: str
@@ -335,8 +331,8 @@ def change(one: Change, sight: Sight, lang: Lang) -> Plain:
     }
 
 
-def waiver(one: Waiver, state: Standing | None, whole: bool, lang: Lang) -> Plain:
-    """A waiver. Parameters: `whole`, whether the caller sees every name."""
+def waiver(one: Waiver, state: Standing | None, lang: Lang) -> Plain:
+    """A waiver."""
     return {
         "number": one.number,
         "finding": one.finding.id,
@@ -344,7 +340,7 @@ def waiver(one: Waiver, state: Standing | None, whole: bool, lang: Lang) -> Plai
         "state": state.state if state else None,
         "state_text": say(f"waiver_{state.state}", lang) if state else "",
         "areas": areas(one.chain),
-        "says": vars(one.says) if whole else None,
+        "says": vars(one.says),
         "until": one.until,
         "by": one.by,
         "reason": one.reason,

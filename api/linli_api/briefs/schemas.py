@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Literal
 
@@ -13,7 +12,7 @@ from linli.model.brief.briefing import MOST, Briefing, Kind, Shot
 from linli.model.vocabulary import Label
 from linli.reports.brief.slide import Slide, drawn
 from linli.reports.render import svg
-from linli_api.asking import Head, Plain
+from linli_api.asking import Day, Head, Plain
 from linli_api.errors import sent
 
 FILE = "briefing.yaml"
@@ -49,7 +48,7 @@ class Scene(BaseModel):
     text: Said | None = None
     notes: Said | None = Field(default=None, description="what only the presenter sees")
     area: str | None = Field(default=None, max_length=120, description="other than the briefing's")
-    as_of: dt.date | None = Field(default=None, description="other than the briefing's")
+    as_of: Day | None = Field(default=None, description="other than the briefing's")
     filter: dict[str, str] = Field(
         default_factory=dict, max_length=4, description="slot, compound or place", examples=[{}]
     )
@@ -65,7 +64,7 @@ class Content(BaseModel):
 
     title: Said
     area: str = Field(max_length=120, description="code or name; empty for all that one may see")
-    as_of: dt.date | None = None
+    as_of: Day | None = None
     scenes: list[Scene] = Field(min_length=1, max_length=MOST)
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from linli.queries import catalogue
 from linli.services.console import Answered
 from linli_api.access.names import Names
-from linli_api.asking import Plain
+from linli_api.asking import Day, Plain
 
 Scalar = bool | int | float | str | None
 
@@ -31,7 +31,7 @@ class Asked(BaseModel):
         description="values of its parameters; `as_of` and `areas` are known unless given",
         examples=[{"areas": ["990101"]}],
     )
-    as_of: dt.date | None = Field(default=None, description="the day of `$as_of`; the newest ledger's")
+    as_of: Day | None = Field(default=None, description="the day of `$as_of`; the newest ledger's")
     rows: int = Field(default=200, ge=1, le=1000, description="rows at most")
     seconds: int = Field(default=10, ge=1, le=30, description="seconds that it may take")
 

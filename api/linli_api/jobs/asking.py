@@ -31,10 +31,14 @@ def accepted(state: State, kind: str, given: Mapping[str, Any], caller: Caller, 
     Raises NoStateHere where there is no workspace folder, TooOften where too many wait.
     """
     jobs = state.need_jobs()
-    who = (caller.id or state.need_door().opaque(caller.kind, caller.user), caller.user)
-    job = jobs.ask(kind, given, who, dt.datetime.now(dt.UTC))
+    job = jobs.ask(kind, given, who(state, caller), dt.datetime.now(dt.UTC))
     state.wake_jobs()
     return answer(schemas.told(job, lang), lang, 202, {"Location": f"/jobs/{job.id}", "Retry-After": "1"})
+
+
+def who(state: State, caller: Caller) -> tuple[str, str]:
+    """Identifier and name of who asks, as jobs are told by. Raises NoStateHere."""
+    return caller.id or state.need_door().opaque(caller.kind, caller.user), caller.user
 
 
 async def sleep() -> None:

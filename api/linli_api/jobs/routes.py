@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from linli.errors import AreaForbidden
 from linli.messages.catalogue import Lang
 from linli.services.jobs import Job
 from linli_api.access import log
@@ -19,7 +20,7 @@ from linli_api.access.caller import Caller, allowed
 from linli_api.asking import dumps
 from linli_api.errors import problems
 from linli_api.jobs import schemas
-from linli_api.jobs.asking import answer, sleep
+from linli_api.jobs.asking import answer, sleep, who
 from linli_api.language import language
 from linli_api.paging import Paging, paging
 from linli_api.state import State, state_of
@@ -116,8 +117,11 @@ async def events(
 )
 def cancel(request: Request, found: Found, caller: Worker, state: Shared, lang: Language) -> Response:
     """Call a job off. One that waits is over at once; one under way ends at its next step and leaves
-    nothing half done; one that is over stays as it is.
+    nothing half done; one that is over stays as it is. Who was given some areas calls off their own alone.
     """
+    if caller.areas is not None and found.who != who(state, caller)[0]:
+        areas = found.given.get("areas") or ["*"]
+        raise AreaForbidden(area="、".join(areas), areas="、".join(caller.areas) or "—")
     gone = state.need_jobs().cancel(found.id, time.time())
     log.read(request, caller, "job.cancel", (), 0, "change")
     return answer(schemas.told(gone, lang), lang)

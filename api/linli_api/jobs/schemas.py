@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from pydantic import BaseModel, Field
 
@@ -13,7 +14,7 @@ from linli_api.asking import Plain
 from linli_api.paging import Page
 
 State = Literal["queued", "running", "done", "failed", "cancelled", "lost"]
-Kind = Literal["build", "audit"]
+Kind = Literal["build", "audit", "compare"]
 STAGES = ("read", "state", "merge", "derive", "facts", "graph", "check", "swap")
 
 
@@ -44,7 +45,8 @@ class JobShown(BaseModel):
     started: dt.datetime | None
     ended: dt.datetime | None
     result: dict[str, Any] | None = Field(
-        description="what came of it: `snapshot` of a build, `run` of an audit", examples=[{"run": 12}]
+        description="what came of it: `snapshot` of a build, `run` of an audit, `days` of a comparison",
+        examples=[{"run": 12}],
     )
     error: Failure | None = Field(description="why it failed")
     links: dict[str, str] = Field(
@@ -87,6 +89,10 @@ def _links(job: Job) -> dict[str, str]:
     links = {"self": f"/jobs/{job.id}", "events": f"/jobs/{job.id}/events"}
     if job.result and "run" in job.result:
         links["result"] = f"/audits/{job.result['run']}"
+    elif job.result and "days" in job.result:
+        days = dict(zip(("from_day", "to_day"), job.result["days"], strict=True))
+        asked = urlencode({**days, "area": job.result["areas"]}, doseq=True)
+        links["result"] = f"/audits/difference?{asked}"
     elif job.result and "snapshot" in job.result:
         links["result"] = f"/snapshots/{job.result['snapshot']}"
     return links

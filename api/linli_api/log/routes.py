@@ -1,7 +1,8 @@
-"""/log: who saw names, took something out or brought something in. Admins alone."""
+"""/log: who saw names, took something out or brought something in. Admins of the whole workspace alone."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
@@ -16,7 +17,8 @@ from linli_api.state import State, state_of
 from linli_api.users.routes import home
 
 router = APIRouter(prefix="/log", tags=["log"])
-Admin = Annotated[Caller, Depends(allowed("admin"))]
+Admin = Annotated[Caller, Depends(allowed("admin", whole=True))]
+EARLIEST, LATEST = (dt.datetime(year, 1, 1, tzinfo=dt.UTC) for year in (1900, 2200))
 Shared = Annotated[State, Depends(state_of)]
 
 
@@ -34,9 +36,14 @@ def show(
         Query(max_length=100, description="只看谁的，写完整的用户名 / of the user of this whole name alone"),
     ] = "",
     since: Annotated[
-        AwareDatetime | None, Query(description="从何时起（带时区）/ from this moment on, with its time zone")
+        AwareDatetime | None,
+        Query(
+            ge=EARLIEST, le=LATEST, description="从何时起（带时区）/ from this moment on, with its time zone"
+        ),
     ] = None,
-    until: Annotated[AwareDatetime | None, Query(description="到何时之前 / before this moment")] = None,
+    until: Annotated[
+        AwareDatetime | None, Query(ge=EARLIEST, le=LATEST, description="到何时之前 / before this moment")
+    ] = None,
 ) -> Page[Entry]:
     """Entries, newest first. New ones do not move a page: the cursor is the last one's number."""
     only = service.Only(kind, user, since, until)

@@ -15,15 +15,13 @@ from starlette.responses import Response
 from linli.errors import FindingUnknown
 from linli.messages.catalogue import Lang
 from linli.services import rectify as service
-from linli.services.eyes import eyes, masked
 from linli.services.returned import take
 from linli_api.access import log
 from linli_api.access.caller import Caller, allowed
-from linli_api.access.names import names_of
+from linli_api.access.names import names_of, veil_of
 from linli_api.asking import Plain, dumps
 from linli_api.audits.sight import areas_of
 from linli_api.errors import problems
-from linli_api.jobs.asking import answer
 from linli_api.language import language
 from linli_api.ledgers.upload import kept
 from linli_api.paging import Paging, paging
@@ -76,7 +74,7 @@ def every(
         "next": page.next,
         "counts": dict(Counter(one.state for one in mine)),
     }
-    return _told(request, caller, state, lang, "rectification.list", plain, len(page.items))
+    return _told(request, caller, lang, "rectification.list", plain, len(page.items))
 
 
 @router.post(
@@ -107,9 +105,10 @@ def write(
         wanted.due,
         {name: max(0, min(days, 3650)) for name, days in wanted.days.items()},
     )
+    shown, now = veil_of(caller, state, names_of(caller, state)), dt.datetime.now().astimezone()
     with tempfile.TemporaryDirectory(prefix="linli-") as folder:
         path = Folder(folder) / "rectify.xlsx"
-        issue = service.export(home, path, order, caller.user, dt.datetime.now().astimezone(), lang)
+        issue = service.export(home, path, order, caller.user, now, lang, shown)
         content = path.read_bytes() if issue.sheets else b""
     log.read(request, caller, "rectification.write", areas, issue.lines, "export")
     if not content:
@@ -142,9 +141,9 @@ def returned(
     with kept([file]) as [path]:
         rows = take(home, path, caller.user, now, grant=grant, areas=areas)
     counts = Counter(one.state for one in rows)
-    log.read(request, caller, "rectification.take", areas, 0, "import")
     plain: Plain = {name: counts[name] for name in ("accepted", "ignored", "rejected")}
-    return answer({**plain, "rows": [schemas.row(one, lang) for one in rows]}, lang)
+    plain["rows"] = [schemas.row(one, lang) for one in rows]
+    return _told(request, caller, lang, "rectification.take", plain, 0, "import")
 
 
 @router.get(
@@ -166,18 +165,20 @@ def history(
     if areas is not None and not service.lies_inside(home, identity, areas):
         raise FindingUnknown(finding=finding, runs=0)
     plain = {"finding": identity, "steps": [schemas.step(one) for one in steps]}
-    return _told(request, caller, state, lang, "rectification.history", plain, len(steps))
+    return _told(request, caller, lang, "rectification.history", plain, len(steps))
 
 
 def _told(
-    request: Request, caller: Caller, state: State, lang: Lang, what: str, plain: Plain, names: int
+    request: Request,
+    caller: Caller,
+    lang: Lang,
+    what: str,
+    plain: Plain,
+    names: int,
+    kind: log.Kind = "read",
 ) -> Response:
     """An answer with the names that the caller may see, written down."""
-    text = dumps(plain)
-    if caller.areas is not None:
-        home, shown = state.need_home(), names_of(caller, state)
-        snapshot = state.reader.read(lambda _, name: name)
-        eye = eyes(home, snapshot, caller.areas)
-        text = masked(home, snapshot, text, eye, lambda name: shown.shown(name, inside=False))
-    log.read(request, caller, what, caller.areas, names)
+    state = state_of(request)
+    text = veil_of(caller, state, names_of(caller, state))(dumps(plain))
+    log.read(request, caller, what, caller.areas, names, kind)
     return Response(text, media_type="application/json", headers={"Content-Language": lang})

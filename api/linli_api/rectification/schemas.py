@@ -26,7 +26,7 @@ class Order(BaseModel):
     severities: list[Severity] | None = Field(
         default=None, description="all that is to be mended unless given"
     )
-    run: int | None = Field(default=None, ge=1, description="kept audit; the newest unless given")
+    run: int | None = Field(default=None, ge=1, le=1 << 31, description="kept audit; the newest unless given")
     due: dt.date | None = Field(default=None, description="one day for all new lines")
     days: dict[Severity, int] = Field(
         default_factory=dict, description="days by severity; the workspace's settings unless given"

@@ -15,13 +15,12 @@ from linli.errors import AreaForbidden, ParameterMissing, ParameterWrong, Scenar
 from linli.messages.catalogue import Lang
 from linli.reports import what_if as reports
 from linli.services import scenarios as service
-from linli.services.eyes import eyes, masked
 from linli.services.scenarios import Kept, Planned
 from linli.services.told_ways import document, outside
 from linli.services.what_if import Bench, opened
 from linli_api.access import log
 from linli_api.access.caller import Caller, allowed
-from linli_api.access.names import names_of
+from linli_api.access.names import names_of, veil_of
 from linli_api.asking import dumps
 from linli_api.audits.sight import areas_of
 from linli_api.errors import problems, sent
@@ -205,11 +204,7 @@ def _planned(bench: Bench, caller: Caller, title: str, text: str) -> Planned:
 
 def _tell(request: Request, caller: Caller, state: State, what: str, found: str) -> str:
     """A document with the names that the caller may see, written down."""
-    home, names = state.need_home(), names_of(caller, state)
-    snapshot = state.reader.read(lambda _, name: name)
-    told = masked(
-        home, snapshot, found, eyes(home, snapshot, caller.areas), lambda one: names.shown(one, inside=False)
-    )
+    told = veil_of(caller, state, names_of(caller, state))(found)
     log.read(request, caller, what, caller.areas, 1)
     return told
 

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from linli.services.scenarios import Kept
-from linli_api.asking import Plain
+from linli_api.asking import Day, Plain
 from linli_api.paging import Page
 from linli_api.questions.schemas import Words
 
@@ -30,9 +30,7 @@ class Scope(BaseModel):
     pack: str | None = Field(
         default=None, max_length=60, description="pack of rules; that of the place unless given"
     )
-    as_of: dt.date | None = Field(
-        default=None, description="the day judged; the newest ledger's unless given"
-    )
+    as_of: Day | None = Field(default=None, description="the day judged; the newest ledger's unless given")
 
 
 class Trial(Scope):

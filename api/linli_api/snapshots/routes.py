@@ -11,7 +11,10 @@ from starlette.responses import Response
 from linli.errors import NoSnapshot
 from linli.messages.catalogue import Lang
 from linli.services import snapshots as service
+from linli.services.graph import Graph
+from linli.services.handing import inside
 from linli_api.access.caller import Caller, allowed
+from linli_api.asking import Plain
 from linli_api.errors import problems
 from linli_api.jobs.asking import accepted, answer
 from linli_api.jobs.schemas import JobShown
@@ -64,14 +67,19 @@ def in_use(_: Anybody, state: Shared, lang: Language) -> Response:
     name="snapshots.one",
 )
 def one(
-    _: Annotated[Caller, Depends(allowed("planner", "auditor"))],
+    caller: Annotated[Caller, Depends(allowed("planner", "auditor"))],
     state: Shared,
     lang: Language,
     snapshot: Annotated[str, Path(max_length=64, description="快照编号 / hash of the snapshot")],
 ) -> Response:
     """A snapshot with the tables that it was built from."""
-    home = state.need_home()
-    return answer(schemas.whole(service.one(home, snapshot), service.current(home)), lang)
+    found = service.one(state.need_home(), snapshot)
+
+    def told(graph: Graph, current: str) -> Plain:
+        granted = caller.areas
+        return schemas.whole(found, current, lambda area: granted is None or inside(graph, area, granted))
+
+    return answer(state.reader.read(told), lang)
 
 
 @router.post(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from pydantic import BaseModel, Field
 
 from linli.services.snapshots import Snapshot
-from linli_api.asking import Plain
+from linli_api.asking import Day, Plain
 from linli_api.paging import Page
 
 
@@ -43,7 +44,7 @@ class SnapshotShown(BaseModel):
 
 
 class SnapshotWhole(SnapshotShown):
-    """A snapshot with the tables that it was built from."""
+    """A snapshot with the tables that it was built from, of the areas that one may see."""
 
     sources: list[SourceShown]
 
@@ -55,7 +56,7 @@ class Snapshots(Page[SnapshotShown]):
 class Wanted(BaseModel):
     """What to build."""
 
-    known_on: dt.date | None = Field(
+    known_on: Day | None = Field(
         description="null: all that was received; else what had been received by that day alone, and the "
         "snapshot in use stays in use",
         examples=[None],
@@ -80,9 +81,11 @@ def told(one: Snapshot, current: str | None) -> Plain:
     }
 
 
-def whole(one: Snapshot, current: str | None) -> Plain:
-    """A snapshot with its sources."""
+def whole(one: Snapshot, current: str | None, seen: Callable[[str], bool]) -> Plain:
+    """A snapshot with its sources. Parameters: `seen`, whether tables of an area, by its code, are told."""
     sources = [
-        {name: getattr(source, name) for name in SourceShown.model_fields} for source in one.manifest.sources
+        {name: getattr(source, name) for name in SourceShown.model_fields}
+        for source in one.manifest.sources
+        if seen(source.area)
     ]
     return {**told(one, current), "sources": sources}

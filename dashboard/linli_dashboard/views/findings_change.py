@@ -12,7 +12,7 @@ from linli_dashboard.client import Told
 from linli_dashboard.frame import Frame
 from linli_dashboard.place import day
 from linli_dashboard.show import Column
-from linli_dashboard.views import choosing, turning
+from linli_dashboard.views import choosing, job, turning
 from linli_dashboard.views.findings_counts import KINDS, SIGNS, counts
 
 LEVELS = ("street", "community", "county")
@@ -43,6 +43,9 @@ def part(frame: Frame, runs: list[Told]) -> None:
         told = turning.page_of(
             frame, "/audits/difference", **asked, level=level, kind=kinds, area=frame.scope["area"]
         )
+    if "stage" in told:
+        job.follow(frame, str(told["id"]))
+        return
     _sums(frame, told)
     _changes(frame, told)
     counts(frame, told)

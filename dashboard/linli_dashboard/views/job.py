@@ -44,6 +44,22 @@ def under_way(frame: Frame) -> bool:
     return True
 
 
+def follow(frame: Frame, name: str) -> None:
+    """How a job goes on that the page's own question has asked for; the page is told anew once it is done."""
+    st.fragment(_follow, run_every=EVERY)(frame, name)
+
+
+def _follow(frame: Frame, name: str) -> None:
+    job = frame.client.get(f"/jobs/{name}")
+    if job["state"] == "done":
+        st.rerun()
+    if job["state"] not in UNDER_WAY:
+        # Told anew the page would ask for the same once more, and so on for ever.
+        _over(frame, job)
+        return
+    _progress(frame, name, job)
+
+
 def _watch(frame: Frame, name: str) -> None:
     try:
         job = frame.client.get(f"/jobs/{name}")
@@ -52,6 +68,10 @@ def _watch(frame: Frame, name: str) -> None:
         return
     if job["state"] not in UNDER_WAY:
         st.rerun()
+    _progress(frame, name, job)
+
+
+def _progress(frame: Frame, name: str, job: Told) -> None:
     share = job["done"] / job["total"] if job["total"] else 0.0
     st.progress(min(share, 1.0), text=show.plain(_said(frame, job)))
     if job["stopping"]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import cyclopts
 from cyclopts import Parameter
 
 from linli.cli.console import Common, out, table
+from linli.cli.kept import now, who
 from linli.errors import ParameterWrong
 from linli.reports.answer import Column, Shown
 
@@ -75,6 +77,24 @@ def verify(
 
     count = access_log.verify(common.workspace, _head(kept))
     common.tell("log_sound" if kept else "log_sound_alone", count=count)
+
+
+@log.command
+def close(
+    *,
+    days: Annotated[
+        int | None, Parameter(help="留多少天，默认按 linli.toml 的 [log] / days to keep; [log] of linli.toml")
+    ] = None,
+    to: Annotated[
+        Path | None, Parameter(help="收走的存成这个文件，一行一条 / file that takes them, an entry a line")
+    ] = None,
+    common: Common = HERE,
+) -> None:
+    """收走到期的记录，链条从其后继续 / Take out entries older than they are kept; the chain goes on after."""
+    from linli.services import access_log
+
+    gone = access_log.close(common.workspace, days, to, who(None), now())
+    common.tell("log_closed", count=len(gone), number=gone[-1].number if gone else 0)
 
 
 def _head(text: str | None) -> tuple[int, str] | None:

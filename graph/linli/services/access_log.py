@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
-from linli.errors import OutputUnwritable
+from linli import settings
+from linli.errors import OutputUnwritable, ParameterMissing
 from linli.services.door import Door, Fresh
 from linli.workspace.layout import open_layout
 from linli.workspace.state import access, database
 from linli.workspace.state.access import EVERY, Entry, Kind, Only
 
-__all__ = ["Entry", "Kind", "Only", "count", "entries", "head", "note", "verify"]
+__all__ = ["Entry", "Kind", "Only", "close", "count", "entries", "head", "note", "verify"]
 
 NOT_COUNTED = -1
 """Names of an entry whose names nobody has counted: a report that holds many."""
@@ -32,6 +36,38 @@ def verify(workspace: Path, kept: tuple[int, str] | None = None) -> int:
     """
     with database.reading(open_layout(workspace)) as connection:
         return access.verify(connection, kept)
+
+
+def close(workspace: Path, days: int | None, to: Path | None, user: str, now: dt.datetime) -> list[Entry]:
+    """Take out entries that are older than they are kept; the chain goes on from the last of them.
+
+    Parameters: `days` that entries are kept, None for the workspace's setting; `to`, a file that takes what
+    goes, an entry a line as json; `user` of the operating system; `now`.
+    Returns what went, oldest first. Raises ParameterMissing where no days are set, OutputUnwritable,
+    LogBroken.
+    """
+    layout = open_layout(workspace)
+    keeping = days or settings.load(layout.settings).log.keep_days
+    if keeping <= 0:
+        raise ParameterMissing(query="log close", parameter="days", wanted="--days N, [log] keep_days = N")
+    door = Door(workspace)
+    by = (door.opaque("system", user), f"{user} (cli)")
+    door.close()
+    with database.writing(layout) as connection:
+        gone = access.close(connection, now - dt.timedelta(days=keeping), by, now)
+        if gone and to is not None:
+            # Before the writing is done: what could not be put away stays.
+            _put_away(to, gone)
+    return gone
+
+
+def _put_away(file: Path, gone: Sequence[Entry]) -> None:
+    lines = (json.dumps({**asdict(one), "at": one.at.isoformat()}, ensure_ascii=False) for one in gone)
+    try:
+        with file.open("x", encoding="utf-8") as out:
+            out.writelines(f"{line}\n" for line in lines)
+    except OSError as error:
+        raise OutputUnwritable(file=str(file), problem=error.strerror or str(error)) from error
 
 
 def entries(workspace: Path, limit: int, before: int | None = None, only: Only = EVERY) -> list[Entry]:

@@ -17,8 +17,14 @@ from linli.workspace.compute import Progress
 def embedded(memory: int) -> Engine:
     """Ladybug, with a cap of `memory` bytes on its buffer."""
 
-    def write(path: Path, facts: Mapping[str, pl.DataFrame], schema: Schema, progress: Progress) -> None:
-        ladybug.write(path, facts, schema, memory, progress)
+    def write(
+        path: Path,
+        facts: Mapping[str, pl.DataFrame],
+        schema: Schema,
+        progress: Progress,
+        files: Mapping[str, Path],
+    ) -> None:
+        ladybug.write(path, facts, schema, memory, progress, files)
 
     def read_back(path: Path) -> Iterator[tuple[str, pl.DataFrame]]:
         return ladybug.read_back(path, load_schema(), memory)

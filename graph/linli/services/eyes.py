@@ -26,6 +26,17 @@ from linli.workspace.layout import open_layout
 Shown = Callable[[str], str]
 """A name as the reader may see it."""
 
+
+@dataclass(frozen=True)
+class Telling:
+    """How a reader is told: `name`, a name as they may see it; `words`, a text that somebody typed or that
+    was written down, which may name anybody.
+    """
+
+    name: Shown
+    words: Shown = str
+
+
 _BETWEEN = re.compile(r"([、，,;；/（）()\s]+)")
 _kept = Kept(16)
 
@@ -118,16 +129,32 @@ class Veiled:
         return cell if told == cell.value else replace(cell, value=told)
 
 
-def masked(workspace: Path, snapshot: str, text: str, eyes_: Eyes, shown: Shown) -> str:
-    """A text, such as a document of json, with the names of a snapshot's persons as the reader may see them.
+def veil(workspace: Path, seen: Eyes, shown: Shown) -> Shown:
+    """What makes of a text, such as a kept sentence or a document of json, one that names persons as the
+    reader may see them.
 
-    A place whose name holds a person's is shortened too: better that than the other way round. Names of
-    persons that the text has brought along are told as they are.
+    Names are those of every snapshot that is kept: what was written down months ago may tell of somebody
+    whom today's graph has no more. A place whose name holds a person's is shortened too: better that than
+    the other way round. Names of persons that a text has brought along are told as they are.
     """
-    found = snapshots.find(open_layout(workspace), snapshot)
-    if eyes_.seen is None or found is None:
-        return text
-    names = sorted(set(found.fact("Person")["name"].drop_nulls()), key=lambda name: (-len(name), name))
-    told = [name if eyes_.sees(name) else shown(name) for name in names]
-    frame = pl.Series([text]).str.replace_many(names, told, leftmost=True)
-    return str(frame[0])
+    if seen.seen is None:
+        return str
+    names = [name for name in _everybody(workspace) if not seen.sees(name)]
+    told = [shown(name) for name in names]
+
+    def veiled_text(text: str) -> str:
+        return str(pl.Series([text]).str.replace_many(names, told, leftmost=True)[0]) if text else text
+
+    return veiled_text
+
+
+def _everybody(workspace: Path) -> Sequence[str]:
+    """The names of all persons of all snapshots that are kept, the longest first."""
+    files = sorted(open_layout(workspace).snapshots.glob("*/facts/Person.parquet"))
+    built = tuple(file for file in files if not file.parents[1].name.startswith("."))
+    return _kept.get(("everybody", built), lambda: _names_in(built))
+
+
+def _names_in(files: Sequence[Path]) -> Sequence[str]:
+    names = {name for file in files for name in pl.read_parquet(file, columns=["name"])["name"].drop_nulls()}
+    return sorted(names - {""}, key=lambda name: (-len(name), name))

@@ -87,4 +87,26 @@ def _audit(task: Task) -> dict[str, Any]:
     return {"run": kept.number, "snapshot": kept.snapshot, "as_of": str(kept.as_of), "pack": kept.pack}
 
 
-KINDS: dict[str, Kind] = {"build": Kind(_build, alone=True), "audit": Kind(_audit, alone=False)}
+def _compare(task: Task) -> dict[str, Any]:
+    """Audit two days and lay them by, for who compares them."""
+    from linli.services import compared
+
+    areas, days = tuple(task.given["areas"]), task.given["days"]
+    first, second = (dt.date.fromisoformat(day) for day in days)
+    rules = 0
+
+    def progress(rule: str) -> None:
+        nonlocal rules
+        task.progress(rule, rules, 0)
+        rules += 1
+
+    asked = compared.Asked(areas, (first, second))
+    snapshot = compared.make(task.workspace, task.store, task.environment, asked, task.now, progress)
+    return {"snapshot": snapshot, "areas": list(areas), "days": list(days)}
+
+
+KINDS: dict[str, Kind] = {
+    "build": Kind(_build, alone=True),
+    "audit": Kind(_audit, alone=False),
+    "compare": Kind(_compare, alone=False),
+}

@@ -43,9 +43,9 @@ class Jobs:
         Raises TooOften where too many wait.
         """
         at = now.timestamp()
-        # What a day's snapshot is built from is settled, so one that is under way is the same too; a build of
-        # all that is there now may have begun before the last ledger came.
-        settled = kind == "build" and bool(given.get("known_on"))
+        # What a day's snapshot is built from is settled, and a comparison names its snapshot: one that is
+        # under way is the same too. A build of all that is there now may have begun before the last ledger.
+        settled = kind == "compare" or (kind == "build" and bool(given.get("known_on")))
         with self._handles.writing() as connection:
             identity = jobs.same(connection, kind, given, settled, at)
             if identity is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -52,11 +52,20 @@ class Order:
     days: Mapping[str, int] = field(default_factory=dict)
 
 
-def export(workspace: Path, path: Path, order: Order, by: str, now: dt.datetime, lang: Lang = "zh") -> Issue:
+def export(
+    workspace: Path,
+    path: Path,
+    order: Order,
+    by: str,
+    now: dt.datetime,
+    lang: Lang = "zh",
+    shown: Callable[[str], str] = str,
+) -> Issue:
     """Write the list of things to mend as a workbook, a sheet a street, and keep what was listed.
 
     A line that is on a list already, and was not signed off, keeps its day and what was reported of it. No
     file is written where there is nothing to mend.
+    Parameters: `shown`, what makes of a text the one that its reader may see; what is kept is kept whole.
     Raises RunUnknown, AreaUnknown, PlaceAmbiguous, NoSnapshot, OutputUnwritable, and as `database.writing`
     does.
     """
@@ -69,7 +78,7 @@ def export(workspace: Path, path: Path, order: Order, by: str, now: dt.datetime,
             issue, fresh = writer.issue(events.read(connection))
             events.append(connection, fresh, now)
             if issue.sheets:
-                report.write(part, issue, lang)
+                report.write(part, _as_shown(issue, shown), lang)
         if issue.sheets:
             os.replace(part, path)
     except (OSError, FileCreateError) as error:
@@ -78,6 +87,18 @@ def export(workspace: Path, path: Path, order: Order, by: str, now: dt.datetime,
     finally:
         part.unlink(missing_ok=True)
     return issue
+
+
+def _as_shown(issue: Issue, shown: Callable[[str], str]) -> Issue:
+    """A list whose texts are as their reader may see them."""
+
+    def line(one: Line) -> Line:
+        told = tuple(
+            replace(said, progress=shown(said.progress), person=shown(said.person)) for said in one.told
+        )
+        return replace(one, told=told, says=shown(one.says), body=shown(one.body), person=shown(one.person))
+
+    return replace(issue, sheets=tuple(Sheet(one.name, tuple(map(line, one.lines))) for one in issue.sheets))
 
 
 class _Writer:

@@ -53,6 +53,9 @@ _BESIDE = re.compile(
 
 _IDENTITY = re.compile(r"^f[0-9a-f]{20}$")
 
+HIDDEN = "*"
+"""What stands for a name, or for the rest of one, that the reader of a list may not see."""
+
 Outcome = Literal["accepted", "ignored", "rejected"]
 
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
@@ -197,7 +200,7 @@ class _Judge:
     def _line(self, row: _Row) -> tuple[str, _Taken | None]:
         """The identity of a row's finding; or why there is none, or none that can be trusted."""
         identity, text = row.cells.get("id", ""), _plain(row.cells.get("says", ""))
-        near = self._texts.get(text, [])
+        near = self._near(text, identity)
         if not identity:
             if len(near) == 1:
                 return near[0], None
@@ -212,11 +215,19 @@ class _Judge:
             return identity, _Taken(None, (row.remark("rectify_shuffled", "says"),), wrong=True)
         return identity, None
 
+    def _near(self, text: str, identity: str) -> list[str]:
+        """The lines that say what a row says; where names were hidden in it, its own line first of all."""
+        if found := self._texts.get(text):
+            return found
+        if HIDDEN not in text or ((own := self._lines.get(identity)) and _same(text, own.says)):
+            return []
+        return [one for said, all_ in self._texts.items() if _same(text, said) for one in all_]
+
     def _beside(self, row: _Row, identity: str) -> Iterator[Remark]:
         """What else is to be said of a row whose line is known."""
         if not row.cells.get("id"):
             yield row.remark("rectify_by_text", "says")
-        elif "says" in row.cells and _plain(row.cells["says"]) != _plain(self._lines[identity].says):
+        elif "says" in row.cells and not _same(row.cells["says"], self._lines[identity].says):
             yield row.remark("rectify_altered", "says", self._lines[identity].says)
 
     def _twice(self, row: _Row, same: Sequence[_Row]) -> _Taken | None:
@@ -247,9 +258,9 @@ class _Judge:
         remarks: list[Remark] = []
         if closed is not None and not _known(line, closed, closed_on):
             data |= {"closed": closed, "closed_on": closed_on.isoformat() if closed_on else ""}
-        if (progress := row.cells["progress"]) and _plain(progress) != _plain(line.progress):
+        if (progress := row.cells["progress"]) and not _same(progress, line.progress):
             note["progress"] = progress
-        if (person := row.cells.get("person", "")) and _plain(person) != _plain(line.person_now):
+        if (person := row.cells.get("person", "")) and not _same(person, line.person_now):
             note["person"] = person
         if asked := self._asked(row, line, remarks):
             data["asked_until"] = asked.isoformat()
@@ -315,6 +326,28 @@ def _closing(text: str, today: dt.date) -> tuple[bool | None, dt.date | None] | 
     if first > today:
         return "rectify_closed_future"
     return True, first if first == last else None
+
+
+def _same(cell: str, kept: str) -> bool:
+    """Whether a cell says what was written down. A name that its reader may not see went out as 张*, so a
+    star in the cell stands for what is kept there.
+
+    >>> _same("书记 欧*", "书记 欧阳乙"), _same("书记 欧*", "书记 丙辰和"), _same("已补选", "")
+    (True, False, False)
+    """
+    cell, kept = _plain(cell), _plain(kept)
+    first, *rest = cell.split(HIDDEN)
+    if not rest:
+        return cell == kept
+    if not kept.startswith(first):
+        return False
+    at = len(first)
+    for part in rest[:-1]:
+        found = kept.find(part, at + 1)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return kept.endswith(rest[-1]) and len(kept) - len(rest[-1]) > at
 
 
 def _plain(text: str) -> str:

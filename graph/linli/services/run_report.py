@@ -17,9 +17,11 @@ from typing import Literal
 
 from linli.audit import engine
 from linli.audit import pack as packs
+from linli.audit.engine import Finding
 from linli.audit.explained import Explained
 from linli.audit.pack import Pack
 from linli.audit.run import Run, within, wording
+from linli.audit.waiver import Standing
 from linli.errors import RunPassed, Said
 from linli.messages.catalogue import Lang
 from linli.reports.audit import json, listing, page, workbook
@@ -28,7 +30,7 @@ from linli.services import ground, runs, waivers
 from linli.services.audit import Audit, audit
 from linli.services.evidence import gather
 from linli.services.explain import named
-from linli.services.eyes import Shown, Veiled, veiled
+from linli.services.eyes import Shown, Telling, Veiled, veiled
 from linli.services.graph import Graph, open_graph
 from linli.services.reported import reported
 from linli.workspace import snapshots
@@ -45,11 +47,12 @@ def file(
     now: dt.datetime,
     *,
     areas: Sequence[str] | None = None,
-    shown: Shown | None = None,
+    telling: Telling | None = None,
 ) -> bytes:
     """The report of a kept run as a file.
 
-    Parameters: `areas`, codes, to tell of these alone; `shown`, how names are written, None for as they are.
+    Parameters: `areas`, codes, to tell of these alone; `telling`, how names are written, None for as they
+    are.
     Raises RunUnknown; RunPassed where it cannot be made as it was.
     """
     run = runs.load(workspace, number)
@@ -59,12 +62,9 @@ def file(
     land: ground.Ground = ground.of_workspace(workspace, run.snapshot)
     told = run if areas is None else within(run, asked)
     waived = waivers.judged(workspace, told, now.date())
-    if shown:
-        done, land = veiled(done, shown), Veiled(land, shown)
-        waived = [one for one in waived if one.finding]
-        waived = [
-            replace(one, waiver=replace(one.waiver, finding=one.finding)) for one in waived if one.finding
-        ]
+    if telling:
+        done, land = veiled(done, telling.name), Veiled(land, telling.name)
+        waived = [_as_told(one, one.finding, telling.words) for one in waived if one.finding]
     most = {"html": page.MOST, "csv": 0}.get(form)
     report = reported(land, done, waived, now, most=most)
     if form == "xlsx":
@@ -77,6 +77,12 @@ def file(
     else:
         text = csv.render(listing.table(report, lang)) if form == "csv" else json.render(report)
     return text.encode()
+
+
+def _as_told(one: Standing, finding: Finding, words: Shown) -> Standing:
+    """A waiver that is judged, by the finding of the run, which is told, and not by what was kept of it."""
+    waiver = replace(one.waiver, finding=finding, reason=words(one.waiver.reason))
+    return replace(one, waiver=waiver)
 
 
 def explained(

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import polars as pl
 
-from linli.errors import StoreEmpty
+from linli.errors import StoreEmpty, StoreRefused
 from linli.services.graph import Graph
 from linli.store import push as pushing
-from linli.store.credentials import from_environment
+from linli.store.credentials import Credentials, from_environment
 from linli.store.neo4j import open_store
-from linli.store.neo4j_connection import check_address
+from linli.store.neo4j_connection import check_address, knock
 from linli.store.neo4j_meta import Names
 from linli.store.push import Progress, Pushed
 from linli.workspace import snapshots
@@ -29,12 +29,23 @@ def open_server(address: str, environment: Mapping[str, str]) -> Graph:
     Raises StoreAddress, StoreUnreachable, StoreRefused, StoreLoading, StoreEmpty.
     """
     check_address(address)
-    store = open_store(address, from_environment(environment, address), environment.get(DATABASE))
+    store = open_store(address, _credentials(address, environment), environment.get(DATABASE))
     about = store.look()
     if about is None or about.day is None:
         store.close()
         raise StoreEmpty(address=address)
     return Graph(store, about.day, about.tops)
+
+
+def _credentials(address: str, environment: Mapping[str, str]) -> Credentials:
+    """Credentials from variables. Where there are none, a server that is not there is said first: they would
+    not help. Raises StoreRefused, StoreUnreachable, StoreAddress.
+    """
+    try:
+        return from_environment(environment, address)
+    except StoreRefused:
+        knock(address)
+        raise
 
 
 def push(
@@ -56,7 +67,7 @@ def push(
 
     return pushing.push(
         address,
-        from_environment(environment, address),
+        _credentials(address, environment),
         workspace=layout.identity,
         snapshot=snapshot.manifest.hash,
         day=snapshot.manifest.day,

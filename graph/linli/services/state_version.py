@@ -18,7 +18,7 @@ def state_version(workspace: Path) -> str:
     with database.reading(layout) as connection:
         parts = (
             "SELECT coalesce(max(number), 0) FROM events",
-            "SELECT coalesce(max(run), 0) || '.' || count(*) FROM runs",
+            "SELECT coalesce(max(run), 0) || '.' || count(*) FROM runs WHERE run > 0",
         )
         return "-".join(str(connection.execute(part).fetchone()[0]) for part in parts)
 
@@ -32,7 +32,7 @@ def runs_version(workspace: Path) -> str:
         return ""
     with database.reading(layout) as connection:
         parts = (
-            "SELECT coalesce(max(run), 0) || '.' || count(*) FROM runs",
+            "SELECT coalesce(max(run), 0) || '.' || count(*) FROM runs WHERE run > 0",
             "SELECT count(*) FROM access WHERE kind = 'erase'",
         )
         return "-".join(str(connection.execute(part).fetchone()[0]) for part in parts)

@@ -51,6 +51,12 @@ def every(workspace: Path) -> list[Account]:
         return [_account(user) for user in rows.every(connection)]
 
 
+def one(workspace: Path, name: str) -> Account:
+    """A user by name. Raises UserUnknown."""
+    with database.reading(open_layout(workspace)) as connection:
+        return _account(_find(rows.find(connection, name), name))
+
+
 def change(
     workspace: Path,
     name: str,

@@ -88,6 +88,24 @@ def greet(driver: Driver, address: str) -> None:
         raise mapped(error, address, "connect") from error
 
 
+def knock(address: str) -> None:
+    """See whether a server is there at all, without credentials: one that is away would take none.
+
+    Raises StoreUnreachable, StoreAddress.
+    """
+    from neo4j import GraphDatabase
+    from neo4j.exceptions import DriverError, Neo4jError
+
+    checked = check_address(address)
+    try:
+        with GraphDatabase.driver(checked, connection_timeout=CONNECT_SECONDS) as driver:
+            driver.verify_connectivity()
+    except (DriverError, Neo4jError) as error:
+        told = mapped(error, address, "connect")
+        if isinstance(told, StoreUnreachable | StoreAddress):
+            raise told from error
+
+
 @contextlib.contextmanager
 def session(
     driver: Driver, address: str, database: str | None, *, write: bool, what: str

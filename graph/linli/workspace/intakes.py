@@ -227,7 +227,7 @@ def cells(layout: Layout, intake: Intake, table: IntakeTable) -> pl.DataFrame:
     path = layout.sources / intake.hash / table.file
     if not path.is_file() or file_hash(path) != table.sha256:
         raise WorkspaceDamaged(file=f"sources/{intake.hash}/{table.file}", problem="SHA-256")
-    return pl.read_parquet(path)
+    return pl.read_parquet(path, glob=False)
 
 
 @dataclass(frozen=True)

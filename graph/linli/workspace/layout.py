@@ -67,6 +67,11 @@ prohibited = 15
 breach = 30
 disclose = 30
 warning = 60
+
+[log]
+# 访问记录留多少天，0 为一直留；到期的由 linli log close 收走 / days that the access log is kept, 0 for ever;
+# linli log close takes the older entries out
+keep_days = 0
 """
 
 

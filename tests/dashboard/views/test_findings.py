@@ -176,6 +176,9 @@ def test_two_days_of_one_graph_are_compared_and_a_day_that_is_none_is_said(
 ) -> None:
     days = {"from_day": "2025-06-30", "to_day": "2027-06-30"}
     page = visit(demo, on="findings", token=auditor.token, part="change", how="days", **days)
+    assert not page.dataframe and not page.exception
+    assert ended(auditor, auditor.get("/audits/difference", **days)["id"])["state"] == "done"
+    page.run()
     told = auditor.get("/audits/difference", **days, level="street", limit=50)
     assert page.dataframe[0].value["says"].to_list() == [one["says"]["zh"] for one in told["items"]]
     wrong = visit(demo, on="findings", token=auditor.token, part="change", how="days", from_day="0800-01-01")

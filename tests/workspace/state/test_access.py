@@ -182,3 +182,53 @@ def test_a_writing_that_fails_leaves_nothing_and_holds_nobody_up(layout: Layout)
     with handles.writing() as connection:
         assert access.append(connection, entry(2), NOW) == 1
     handles.close()
+
+
+def test_what_is_closed_goes_and_the_chain_goes_on(layout: Layout) -> None:
+    fill(layout, 7)
+    with database.reading(layout) as connection:
+        old, at_end = access.head(connection), _hash(connection, 5)
+        early = (3, _hash(connection, 3))
+    by, later = ("c-1", "王 (cli)"), NOW + dt.timedelta(days=400)
+    with database.writing(layout) as connection:
+        gone = access.close(connection, NOW + dt.timedelta(seconds=5), by, later)
+        assert [one.number for one in gone] == [1, 2, 3, 4, 5]
+        assert [(one.number, one.called) for one in access.read(connection, 9)] == [
+            (8, "王 (cli)"),
+            (7, "某0"),
+            (6, "某2"),
+        ]
+        assert access.close(connection, NOW + dt.timedelta(seconds=5), by, later) == [], "and no entry of it"
+    with database.reading(layout) as connection:
+        names = {name for (name,) in connection.execute("SELECT name FROM subjects")}
+        assert names == {"某0", "某2", "王 (cli)"}, "nobody is told whom no entry tells"
+        for kept in (None, old, (5, at_end), early, (0, "")):
+            assert access.verify(connection, kept) == 3
+        for kept in ((5, "0" * 64), (7, "0" * 64), (9, "0" * 64)):
+            with pytest.raises(LogBroken):
+                access.verify(connection, kept)
+    with database.writing(layout) as connection:
+        assert [one.number for one in access.close(connection, later, by, later)] == [6, 7]
+        assert access.verify(connection) == 2, "both closings"
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute("DELETE FROM access")
+
+
+def test_a_beginning_that_nobody_closed_is_missed(layout: Layout) -> None:
+    fill(layout, 4)
+    with database.writing(layout) as connection:
+        connection.execute("DROP TRIGGER access_remains")
+        connection.execute("DELETE FROM access WHERE number < 3")
+    with database.writing(layout) as connection:
+        for act in (
+            lambda: access.verify(connection),
+            lambda: access.close(connection, NOW + dt.timedelta(days=1), ("c", "王"), NOW),
+        ):
+            with pytest.raises(LogBroken) as caught:
+                act()
+            assert caught.value.where["number"] == 1
+
+
+def _hash(connection: sqlite3.Connection, number: int) -> str:
+    [found] = connection.execute("SELECT hash FROM access WHERE number = ?", (number,)).fetchone()
+    return str(found)

@@ -1,5 +1,8 @@
 """The access log: who read names, took something out or brought something in. Append-only and hash-chained.
 
+Entries older than an office keeps them are closed: taken out from the beginning of the chain. The first one
+that is left still names the hash of the last that went, and so does the entry that says who closed them.
+
 The chain holds no name: who it was stands in it as an identifier, whose name lies beside (`subjects`) and can
 be erased; what was asked is told by the name of the question, never by what somebody typed.
 """
@@ -15,8 +18,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from linli.errors import LogBroken
+from linli.workspace.state.tables import REMAINS
 
 Kind = Literal["read", "export", "import", "change", "sign_in", "refused", "erase"]
+CLOSING = "log.close"
+"""How the entry begins that says what was closed: then number and hash of the last one."""
+
 _COLUMNS = "number, at, who, kind, what, areas, names, previous, hash"
 
 
@@ -83,10 +90,13 @@ def verify(connection: sqlite3.Connection, kept: tuple[int, str] | None = None) 
     """Go over the whole chain. Returns how many entries there are.
 
     Parameters: `kept`, number and hash of a head that was kept elsewhere, without which a tail that was cut
-    off does not show.
+    off does not show. Of one that is older than what was closed only the number counts.
     Raises LogBroken, naming the first entry that does not hold.
     """
-    previous, number, held = "", 0, kept is None or kept[0] == 0
+    closed, previous = _closed(connection)
+    number, held = closed, kept is None or kept[0] < max(closed, 1)
+    if kept is not None and closed and kept[0] == closed:
+        held = kept[1] == previous
     for row in connection.execute(f"SELECT {_COLUMNS} FROM access ORDER BY number"):
         number += 1
         if row[0] != number or row[7] != previous or _digest(row[:8]) != row[8]:
@@ -98,7 +108,49 @@ def verify(connection: sqlite3.Connection, kept: tuple[int, str] | None = None) 
             held = True
     if not held:
         raise LogBroken(number=number + 1)
-    return number
+    return number - closed
+
+
+def close(
+    connection: sqlite3.Connection, before: dt.datetime, by: tuple[str, str], now: dt.datetime
+) -> list[Entry]:
+    """Take out what was written before a moment, in the transaction that is under way; an entry says so.
+    Names of users whom no entry tells any more go too.
+
+    Parameters: `before`; `by`, identifier and name of who does it; `now`.
+    Returns what was taken out, oldest first; without any, nothing is written down.
+    Raises LogBroken where the chain does not hold: what is to be looked into is not thrown away.
+    """
+    verify(connection)
+    row = connection.execute("SELECT min(number) FROM access WHERE at >= ?", (_at(before),)).fetchone()
+    last = head(connection)[0] if row[0] is None else int(row[0]) - 1
+    digest = connection.execute("SELECT hash FROM access WHERE number = ?", (last,)).fetchone()
+    if digest is None:
+        return []
+    gone = [one for one in read(connection, 1 << 62) if one.number <= last][::-1]
+    append(connection, Fresh(by[0], by[1], "change", f"{CLOSING} {last}:{digest[0]}"), now)
+    connection.execute("DROP TRIGGER access_remains")
+    connection.execute("DELETE FROM access WHERE number <= ?", (last,))
+    connection.execute(REMAINS)
+    connection.execute(
+        "DELETE FROM subjects WHERE id NOT IN (SELECT who FROM access) AND id NOT IN (SELECT who FROM jobs)"
+    )
+    return gone
+
+
+def _closed(connection: sqlite3.Connection) -> tuple[int, str]:
+    """Number and hash of the last entry that was closed; (0, "") where none was.
+
+    Raises LogBroken where the beginning is missing and no entry says that it was closed.
+    """
+    first = connection.execute("SELECT number, previous FROM access ORDER BY number LIMIT 1").fetchone()
+    if first is None or first[0] == 1:
+        return 0, ""
+    end = (int(first[0]) - 1, str(first[1]))
+    said = connection.execute("SELECT 1 FROM access WHERE what = ?", (f"{CLOSING} {end[0]}:{end[1]}",))
+    if said.fetchone() is None:
+        raise LogBroken(number=1)
+    return end
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ _FROM = f"SELECT {_COLUMNS} FROM jobs j LEFT JOIN subjects s ON s.id = j.who"
 class Job:
     """A job.
 
-    kind      build, audit
+    kind      build, audit, compare
     given     what it was asked with
     who       identifier of the user who asked; called: what they are called, "" where that was erased
     state     see State; stage: what it is at; done of total: how far, 0 where nobody can tell

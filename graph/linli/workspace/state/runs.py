@@ -1,6 +1,7 @@
 """Runs in `state.sqlite`: a row a run, a row a rule, and the findings of a rule as one compressed table.
 
-The wording of a rule is kept once, however many runs it was used in.
+The wording of a rule is kept once, however many runs it was used in. Runs that are laid by, and not kept
+as audits, have numbers below 0, which no list tells and nobody asks by.
 """
 
 from __future__ import annotations
@@ -25,14 +26,18 @@ from linli.model.vocabulary import Label
 if TYPE_CHECKING:
     import polars as pl
 
+ASIDE = 24
+"""Runs that are laid by at a time: two a comparison."""
+
 _WORDING = TypeAdapter(Wording)
 _HEAD = "SELECT run, at, by, pack, label, pack_hash, areas, as_of, snapshot"
 _COUNTS = {one.name for one in fields(Totals)}
 
 
-def add(connection: sqlite3.Connection, run: Run) -> int:
-    """Keep a run, in the transaction that is under way. Returns its number."""
+def add(connection: sqlite3.Connection, run: Run, number: int | None = None) -> int:
+    """Keep a run, in the transaction that is under way. Returns its number: the next, unless one is given."""
     head = (
+        number,
         run.at.isoformat(timespec="microseconds"),
         run.by,
         run.pack,
@@ -45,8 +50,8 @@ def add(connection: sqlite3.Connection, run: Run) -> int:
         _squeezed({code: [(a.code, a.name, a.level) for a in chain] for code, chain in run.chains.items()}),
     )
     cursor = connection.execute(
-        "INSERT INTO runs(at, by, pack, label, pack_hash, areas, as_of, snapshot, places, chains) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO runs(run, at, by, pack, label, pack_hash, areas, as_of, snapshot, places, chains) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         head,
     )
     number = int(cursor.lastrowid or 0)
@@ -63,10 +68,11 @@ def add(connection: sqlite3.Connection, run: Run) -> int:
 
 
 def heads(connection: sqlite3.Connection) -> list[tuple[Run, int, int]]:
-    """Every run without its rules, oldest first, each with the number of its findings and of its doubts."""
+    """Every kept run without its rules, oldest first, each with how many findings and doubts it has."""
     rows = connection.execute(
         f"{_HEAD}, (SELECT coalesce(sum(findings), 0) FROM rule_runs r WHERE r.run = runs.run), "
-        "(SELECT coalesce(sum(doubts), 0) FROM rule_runs r WHERE r.run = runs.run) FROM runs ORDER BY run"
+        "(SELECT coalesce(sum(doubts), 0) FROM rule_runs r WHERE r.run = runs.run) FROM runs WHERE run > 0 "
+        "ORDER BY run"
     )
     return [(_head(row[:9]), int(row[9]), int(row[10])) for row in rows]
 
@@ -88,6 +94,20 @@ def load(connection: sqlite3.Connection, number: int) -> Run | None:
         place=_plain(row[9]),
         chains=chains,
     )
+
+
+def lay_by(connection: sqlite3.Connection, key: str, run: Run) -> None:
+    """Lay a run by, under a key in the place of who made it; the oldest of more than ASIDE go."""
+    lowest = int(connection.execute("SELECT min(0, coalesce(min(run), 0)) FROM runs").fetchone()[0])
+    add(connection, replace(run, by=key), lowest - 1)
+    old = connection.execute("SELECT run FROM runs WHERE run < 0 ORDER BY run LIMIT -1 OFFSET ?", (ASIDE,))
+    drop(connection, [int(row[0]) for row in old.fetchall()])
+
+
+def laid_by(connection: sqlite3.Connection, key: str) -> Run | None:
+    """The run that was laid by under a key, if it is still there."""
+    row = connection.execute("SELECT min(run) FROM runs WHERE run < 0 AND by = ?", (key,)).fetchone()
+    return None if row[0] is None else load(connection, int(row[0]))
 
 
 def drop(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:

@@ -17,6 +17,11 @@ class Table:
     beside: tuple[str, ...] = ()
 
 
+REMAINS = (
+    "CREATE TRIGGER access_remains BEFORE DELETE ON access BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+)
+"""Entries of the access log stay, but for those that are closed (`access.close`)."""
+
 LATER: dict[str, Table] = {
     "users": Table(
         "(id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, password TEXT NOT NULL, role TEXT NOT NULL, "
@@ -46,8 +51,7 @@ LATER: dict[str, Table] = {
         (
             "CREATE TRIGGER access_stays BEFORE UPDATE ON access "
             "BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-            "CREATE TRIGGER access_remains BEFORE DELETE ON access "
-            "BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+            REMAINS,
         ),
     ),
 }
