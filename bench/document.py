@@ -1,12 +1,16 @@
-"""Writes what docs/performance.md says about rules from the newest results: `python bench/rules.py document`.
+"""Writes docs/performance.md from the newest results: `python bench/document.py`.
 
-Only the part between the two marks is written; the rest of the page is left as it is.
+Only the parts between marks are written; the rest of the page is left as it is. `python bench/rules.py
+document` and `python bench/growth.py document` write their parts alone.
 """
 
 from __future__ import annotations
 
 import statistics
+import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 import rules
 
@@ -128,3 +132,61 @@ def rules_section() -> None:
     parts = [section(rules.read(path)) for path in newest(rules.FOLDER)]
     PAGE.write_text(written(page, "\n\n".join(parts)), encoding="utf-8")
     print(f"written: {PAGE.relative_to(rules.ROOT)}")
+
+
+POINTS = """## Questions about one thing
+
+`python bench/points.py`: milliseconds of {asked} subjects drawn at random, one after the other in one
+process, beside hand-written SQL of SQLite ([bench/sql/points](../bench/sql/points)) with an index on every
+key, which walks areas and chains itself. The same rows were seen for every subject before a time was kept.
+{compounds:,} compounds; plain loop {slow:.2f} s (0.6 when quiet). linli's answers are typed Arrow tables with
+their rows in a total order; those of SQLite are tuples. By name is a search over all there are.
+
+| | rows | linli p50 | p99 | SQLite p50 | p99 | p50 ÷ |
+|---|--:|--:|--:|--:|--:|--:|
+"""
+
+
+def points_section() -> str:
+    """The part of the page about questions of one thing. Raises SystemExit where there is no result."""
+    import summary
+
+    kept = summary.last_points()
+    if kept is None:
+        raise SystemExit("nothing measured yet: python bench/points.py")
+    found, compounds = kept
+    lines = [
+        f"| `{one.question}` | {one.rows:.1f} | {one.p50:.2f} | {one.p99:.2f} "
+        + (
+            "| | | |"
+            if one.lite_p50 is None or one.lite_p99 is None
+            else f"| {one.lite_p50:.2f} | {one.lite_p99:.2f} | {one.p50 / one.lite_p50:.1f} |"
+        )
+        for one in found
+    ]
+    slow = max(one.loop for one in found)
+    return POINTS.format(asked=found[0].asked, compounds=compounds, slow=slow) + "\n".join(lines)
+
+
+def whole() -> None:
+    """Write every part of the page."""
+    import growth
+    import summary
+
+    rules_section()
+    page = PAGE.read_text(encoding="utf-8")
+    parts = {
+        "bars": summary.section(summary.rows()),
+        "points": points_section(),
+        "growth": growth.section(summary.last_growth()),
+    }
+    for name, part in parts.items():
+        script = "growth.py document" if name == "growth" else "document.py"
+        start, end = f"<!-- {name}: written by bench/{script} -->", f"<!-- end of {name} -->"
+        page = written(page, part, start, end)
+    PAGE.write_text(page, encoding="utf-8")
+    print(f"written: {PAGE.relative_to(rules.ROOT)}")
+
+
+if __name__ == "__main__":
+    whole()

@@ -2,21 +2,26 @@
 
     python bench/province.py 20000 OUT
 
+More compounds than a province has are a nation: provinces of 100,000 each, with codes of their own, drawn and
+written one after the other, so that 500,000 compounds with 4 million buildings need no more memory than one
+province (a minute, 0.8 GB).
+
 Everything is drawn from one seed, so the same size is always the same province, to the byte. It is uneven on
 purpose, since evenness flatters joins: streets and communities differ in size by an order of magnitude,
 counties differ in whether they organize buildings and grids, a few firms serve many compounds, some compounds
 share a branch, some have none; posts are vacant, lapsed or undated; people hold several posts in one
 compound, and different people share a name.
 
-No area, body or person of it exists: codes begin with 99, people are named by the ten stems and twelve
-branches.
+No area, body or person of it exists: codes begin with 99 (in a nation with 99 down to 90), people are named
+by the ten stems and twelve branches.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +35,12 @@ DAY = dt.date(2025, 6, 30)
 """The day that every ledger states in its file's name."""
 
 PROVINCE = "99"
+PROVINCE_HOLDS = 100_000
+"""Compounds of the provinces that make up a nation."""
+PROVINCES_MOST = 10
+"""Codes of two digits from 90 on, which no area has."""
+NATION_BUILDINGS = 8.0
+"""Buildings of a nation's compounds in the mean."""
 FIRST_PREFECTURE = 2  # 9901 is the demo's
 
 SURNAMES = (
@@ -160,15 +171,15 @@ def _word(number: pl.Expr) -> pl.Expr:
     return pl.concat_str(first.gather(number % len(FIRST)), second.gather(number // len(FIRST) % len(SECOND)))
 
 
-def places(count: int, draw: Draw) -> Places:
-    """Areas down to communities, and `count` compounds in them."""
+def places(count: int, draw: Draw, province: str = PROVINCE) -> Places:
+    """Areas of a province down to communities, and `count` compounds in them."""
     in_community, nth = _under(draw, count, 4.5, 60)
     in_street, nth_community = _under(draw, int(in_community[-1]) + 1, 7, 40)
     in_county, nth_street = _under(draw, int(in_street[-1]) + 1, 9, 30)
     per_prefecture = max(9, -(-(int(in_county[-1]) + 1) // 90))
     number = np.arange(int(in_county[-1]) + 1)
     prefectures = pl.Series(
-        [f"{PROVINCE}{n + FIRST_PREFECTURE:02d}" for n in range(int(number[-1]) // per_prefecture + 1)]
+        [f"{province}{n + FIRST_PREFECTURE:02d}" for n in range(int(number[-1]) // per_prefecture + 1)]
     )
     counties = _code(prefectures.gather(number // per_prefecture), number % per_prefecture, 2)
     streets = _code(counties.gather(in_county), nth_street, 3)
@@ -540,10 +551,12 @@ def venues(compounds: pl.DataFrame, draw: Draw) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def ledgers(count: int, seed: int = 1, mix: Mix | None = None) -> dict[str, pl.DataFrame]:
+def ledgers(
+    count: int, seed: int = 1, mix: Mix | None = None, province: str = PROVINCE
+) -> dict[str, pl.DataFrame]:
     """The ledgers of a province of `count` compounds: ledger kind → rows, in its columns and some more."""
     draw = Draw(seed, mix or Mix())
-    ground = places(count, draw)
+    ground = places(count, draw, province)
     blocks = buildings(ground.compounds, draw)
     bodies = organizations(ground, blocks, draw)
     contracts = property_service(ground.compounds, draw)
@@ -563,8 +576,40 @@ def ledgers(count: int, seed: int = 1, mix: Mix | None = None) -> dict[str, pl.D
     }
 
 
-def write(tables: Mapping[str, pl.DataFrame], folder: Path, by_county: bool = False) -> list[Path]:
-    """Write ledgers as csv with Chinese headings, a file a kind or a file a kind and county; returns them."""
+def nation(count: int, seed: int = 1) -> Iterator[tuple[str, dict[str, pl.DataFrame]]]:
+    """The provinces of a nation of `count` compounds, one after the other: code and ledgers.
+
+    Raises ValueError where there are no codes left.
+    """
+    provinces = -(-count // PROVINCE_HOLDS)
+    if provinces > PROVINCES_MOST:
+        raise ValueError(f"at most {PROVINCES_MOST * PROVINCE_HOLDS:,} compounds")
+    for number in range(provinces):
+        code = str(int(PROVINCE) - number)
+        own = min(PROVINCE_HOLDS, count - number * PROVINCE_HOLDS)
+        yield code, ledgers(own, seed + number, Mix(buildings=NATION_BUILDINGS), code)
+
+
+def write_all(count: int, folder: Path, seed: int = 1, by_county: bool = False) -> list[Path]:
+    """Write the ledgers of a province or, where one does not hold so many compounds, of a nation: a file a
+    kind and province. Says on the error stream how far it is.
+    """
+    if count <= PROVINCE_HOLDS:
+        return write(ledgers(count, seed), folder, by_county)
+    files = []
+    for code, tables in nation(count, seed):
+        files += write(tables, folder, by_county, f"_{code}")
+        print(f"province {code}: {sum(t.height for t in tables.values()):,} rows", file=sys.stderr)
+    return files
+
+
+def write(
+    tables: Mapping[str, pl.DataFrame], folder: Path, by_county: bool = False, of: str = ""
+) -> list[Path]:
+    """Write ledgers as csv with Chinese headings, a file a kind or a file a kind and county; returns them.
+
+    Parameters: `of`, what the names of files say after the kind, where a file is of all counties.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for kind, table in tables.items():
@@ -572,7 +617,7 @@ def write(tables: Mapping[str, pl.DataFrame], folder: Path, by_county: bool = Fa
         if not table.height:
             continue
         own = [column for column in spec.columns if column.name in table.columns]
-        for county, part in _parts(kind, table) if by_county else [("", table)]:
+        for county, part in _parts(kind, table) if by_county else [(of, table)]:
             path = folder / f"{spec.label.zh}{county}_{DAY}.csv"
             part.select(pl.col(column.name).alias(column.label.zh) for column in own).write_csv(path)
             files.append(path)
@@ -594,7 +639,7 @@ def main() -> None:
         "--by-county", action="store_true", help="one file a kind and county, as offices would hand them in"
     )
     given = parser.parse_args()
-    for path in write(ledgers(given.compounds, given.seed), given.folder, given.by_county):
+    for path in write_all(given.compounds, given.folder, given.seed, given.by_county):
         print(path)
 
 

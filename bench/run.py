@@ -11,7 +11,10 @@ it, roughly; judge by ratios within one run.
     BASE=build/bench/….json    an earlier result to hold this one against (bench/compare.py)
 
     python bench/run.py rules      only the rules (bench/rules.py), on the workspace that was built last
+    python bench/points.py         questions about one thing, beside SQLite
     python bench/growth.py         how the cost grows with the size
+    python bench/summary.py        one table of all bars, from the newest results
+    python bench/document.py       docs/performance.md, from the newest results
     python bench/api.py            the REST API of one worker
 """
 
@@ -111,7 +114,7 @@ def make_ledgers(count: int) -> Path:
 
     folder = FOLDER / f"ledgers-{count}"
     shutil.rmtree(folder, ignore_errors=True)
-    province.write(province.ledgers(count), folder, by_county=bool(os.environ.get("BENCH_BY_COUNTY")))
+    province.write_all(count, folder, by_county=bool(os.environ.get("BENCH_BY_COUNTY")))
     return folder
 
 
@@ -361,42 +364,6 @@ def _same(name: str, ours: pl.DataFrame, theirs: pl.DataFrame, columns: list[str
     return f"same {right.height:,} rows" + (f", and {more:,} of possible identity" if more else "")
 
 
-def points(table: Table, workspace: Path, facts: Path, asked: int = 200) -> None:
-    """Questions about one thing, over subjects drawn at random."""
-    import numpy as np
-    import polars as pl
-
-    import linli
-
-    table.head(f"point questions in process, {asked} subjects, one after another")
-    subjects = (
-        ("chains/from_building", "place", "Building", "id"),
-        ("chains/from_compound", "place", "Compound", "id"),
-        ("compounds/bodies", "compound", "Compound", "id"),
-        ("people/held", "person", "Person", "id"),
-        ("chains/downward", "body", "Organization", "id"),
-        ("people/posts", "name", "Person", "name"),
-        ("compounds/named", "name", "Compound", "name"),
-    )
-    with linli.open(workspace) as graph:
-        for name, parameter, node, column in subjects:
-            known = pl.read_parquet(facts / f"{node}.parquet", columns=[column])[column]
-            drawn = known.sample(asked, seed=7, with_replacement=True).to_list()
-            for subject in drawn[:5]:
-                graph.ask(name, **{parameter: subject})
-            slow, seconds, rows = loop(), [], 0
-            for subject in drawn:
-                start = time.perf_counter()
-                rows += len(graph.ask(name, **{parameter: subject}))
-                seconds.append((time.perf_counter() - start) * 1e3)
-            low, p50, p99 = np.percentile(seconds, [0, 50, 99])
-            note = f"{rows / asked:.1f} rows each"
-            # By name is a search over all there are, not a point.
-            bar = None if column == "name" else 5
-            table.add(Figure(f"{name}, p50", float(p50), "ms", slow, (float(low), max(seconds)), bar, note))
-            table.add(Figure(f"{name}, p99", float(p99), "ms", slow))
-
-
 def command_line(table: Table, workspace: Path, facts: Path) -> None:
     """`linli ask`, start to answer, as a process, beside a Python that does nothing."""
     import polars as pl
@@ -451,12 +418,13 @@ def main() -> None:
     end_to_end(table, ledgers, workspace, runs)
     facts = workspace / "snapshots" / (workspace / "current").read_text().strip() / "facts"
     references(table, ledgers, facts)
-    points(table, workspace, facts)
     provincial(table, workspace, facts)
     command_line(table, workspace, facts)
     push(table, workspace)
+    import points
     import rules
 
+    points.main(count)
     rules.main(count)
     kept = FOLDER / f"{now:%Y-%m-%dT%H%M%S}-{count}.json"
     kept.write_text(
@@ -471,6 +439,10 @@ def main() -> None:
         import compare
 
         compare.main(Path(base), kept)
+    import summary
+
+    print()
+    print(summary.show(summary.rows()))
 
 
 if __name__ == "__main__":

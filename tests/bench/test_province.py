@@ -67,6 +67,18 @@ def test_one_seed_is_one_province(tables: dict[str, pl.DataFrame]) -> None:
     assert not tables["posts"].equals(other["posts"])
 
 
+def test_a_nation_is_provinces_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(province, "PROVINCE_HOLDS", 60)
+    files = province.write_all(150, tmp_path / "ledgers")
+    manifest = built(tmp_path / "workspace", files).manifest
+    assert manifest.counts["Compound"] == 150
+    assert manifest.rows["read"] == manifest.rows["accepted"]
+    assert {source.area[:2] for source in manifest.sources} == {"99", "98", "97"}
+    assert manifest.counts["Building"] / 150 > 1.1 * province.ledgers(150)["buildings"].height / 150
+    with pytest.raises(ValueError, match="600 compounds"):
+        next(province.nation(601))
+
+
 def test_places_and_people_are_made_up(tables: dict[str, pl.DataFrame]) -> None:
     assert tables["areas"]["code"].str.starts_with("99").all()
     assert tables["areas"]["name"].str.starts_with("示例").all()

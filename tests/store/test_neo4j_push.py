@@ -270,6 +270,25 @@ def test_a_push_that_was_killed_goes_on_where_it_stopped(neo4j_server: Server) -
     assert_holds(neo4j_server, whole)
 
 
+def test_a_batch_whose_commit_was_not_answered_is_written_once(
+    neo4j_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The driver then runs the same work again, and what is created twice would be there twice."""
+    once = pushing._Server.write
+
+    def twice(server: Any, what: str, work: Any) -> Any:
+        if isinstance(work, pushing._Batch):
+            once(server, what, work)
+        return once(server, what, work)
+
+    monkeypatch.setattr(pushing._Server, "write", twice)
+    push(neo4j_server, "s1", street(50), one_transaction=10, batch=10)
+    assert_holds(neo4j_server, street(50))
+    counted = "MATCH ()-[e:LOCATED_IN]->(:Compound) RETURN count(e) AS n, count(DISTINCT e.id) AS ids"
+    (told,) = rows(neo4j_server, counted)
+    assert told["n"] == told["ids"] > 0
+
+
 def test_after_a_kill_another_target_is_set_right_too(neo4j_server: Server) -> None:
     kill_after(neo4j_server, 5)
     push(neo4j_server, "s2", KEPT["s2"])

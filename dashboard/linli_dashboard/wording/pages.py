@@ -14,8 +14,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "第{run}次，{at}，按“{pack}”；发现{findings}个问题，{unknown}个说不清。",
         "Run {run}, {at}, by “{pack}”: {findings} findings, {unknown} that nobody can tell.",
     ),
-    "overview_certain": ("确定", "certain"),
-    "overview_onward": ("接着看", "Go on to"),
     "slot": ("看什么", "What"),
     "covered": ("有", "There"),
     "asked": ("应有", "Asked"),

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import polars as pl
 
+from linli.ledger.heaps import Heaps
 from linli.ledger.identify import Decided, Identification, identify
 from linli.ledger.origin import ORIGIN, origin
 from linli.model import ids
 from linli.model.ledger_kind import Step
 from linli.model.schema import load as load_schema
 from linli.model.vocabulary import load as load_vocabularies
-
-Stated = Mapping[str, list[pl.DataFrame]]
 
 
 def mention(step: Step, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -43,12 +40,14 @@ def mention(step: Step, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]
 
 
 def persons(
-    facts: Stated, mentions: pl.DataFrame, key: bytes, settings: Identification, decided: Decided
-) -> tuple[dict[str, list[pl.DataFrame]], pl.DataFrame]:
-    """Tables that change when mentions become persons: persons, doubts, every link that begins at one.
+    facts: Heaps, mentions: pl.DataFrame, key: bytes, settings: Identification, decided: Decided
+) -> pl.DataFrame:
+    """State the tables that follow when mentions become persons: persons, doubts, every link that begins at
+    one.
 
-    Parameters: `facts`, what is stated so far; `mentions`, of all ledgers; `key`, the workspace's secret.
-    Returns the tables, and `_source`, `row`, `body`, `mention`, `person` of every mention.
+    Parameters: `facts`, what is stated so far, to which they are added; `mentions`, of all ledgers; `key`,
+    the workspace's secret.
+    Returns `_source`, `row`, `body`, `mention`, `person` of every mention.
     """
     who = identify(mentions.with_columns(_family(facts, mentions)), key, settings, decided)
     named = mentions.select("_mention_row", "_source", "row", "_step", "_day").with_columns(
@@ -56,26 +55,27 @@ def persons(
     )
     people = named.join(who.persons, on="id", how="left", maintain_order="left").drop("_mention_row")
     columns = [column.name for column in load_schema().nodes["Person"].columns]
-    changed = {"Person": [people.select("id", *columns, *ORIGIN)]}
-    for name, frames in facts.items():
+    facts.replace("Person", [people.select("id", *columns, *ORIGIN)])
+    for name in list(facts):
         parts = name.split(".")
         if len(parts) == 3 and parts[1] == "Person":
-            changed[name] = [_with_persons(parts[0], frame, named) for frame in frames]
+            facts.replace(name, (_with_persons(parts[0], frame, named) for frame in facts.frames(name)))
     if who.may_be.height:
         doubt = who.may_be.with_columns(ids.expr("MAY_BE", [pl.col("from"), pl.col("to")]).alias("id"))
         first = named.unique("id", keep="first", maintain_order=True).select(
             pl.col("id").alias("from"), *ORIGIN
         )
         doubt = doubt.join(first, on="from", how="left", maintain_order="left")
-        changed["MAY_BE.Person.Person"] = [doubt.select("id", "from", "to", "basis", "strength", *ORIGIN)]
-    said = mentions.select("_source", "row", "body", who.mention.alias("mention"), who.person.alias("person"))
-    return changed, said
+        facts.replace(
+            "MAY_BE.Person.Person", [doubt.select("id", "from", "to", "basis", "strength", *ORIGIN)]
+        )
+    return mentions.select("_source", "row", "body", who.mention.alias("mention"), who.person.alias("person"))
 
 
-def _family(facts: Stated, mentions: pl.DataFrame) -> pl.Series:
+def _family(facts: Heaps, mentions: pl.DataFrame) -> pl.Series:
     """The family of the body of each mention, such as party or owners."""
     none = pl.DataFrame(schema={"id": pl.String, "kind": pl.String})
-    stated = [frame.select("id", "kind") for frame in facts.get("Organization", ())]
+    stated = [frame.select("id", "kind") for frame in facts.frames("Organization")]
     kinds = pl.concat([none, *stated]).unique("id")
     families = {
         term.code: term.traits.get("family") for term in load_vocabularies()["organization_kind"].terms

@@ -10,7 +10,7 @@ over one that was only inferred from a ledger's own date, because the narrower b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -43,35 +43,44 @@ class Merged:
     conflicts   table, fact, property, values (first the one that stands)
     """
 
-    facts: dict[str, pl.DataFrame]
+    facts: MutableMapping[str, pl.DataFrame]
     provenance: pl.DataFrame
     conflicts: pl.DataFrame
 
 
-def merge(stated: Mapping[str, pl.DataFrame], schema: Schema) -> Merged:
-    """One row a fact. See the module's text for the order that decides."""
-    facts = empty(schema)
-    provenance: list[pl.DataFrame] = []
-    conflicts: list[pl.DataFrame] = []
+def merge(
+    stated: Mapping[str, pl.DataFrame],
+    schema: Schema,
+    facts: MutableMapping[str, pl.DataFrame] | None = None,
+) -> Merged:
+    """One row a fact. See the module's text for the order that decides.
+
+    Parameters: `stated`, table name → rows as stated, each table asked for once; `schema`; `facts`, where the
+    merged tables are put.
+    """
+    kept: MutableMapping[str, pl.DataFrame] = {} if facts is None else facts
+    nothing = empty(schema)
+    provenance: list[pl.DataFrame] = [pl.DataFrame(schema=PROVENANCE_SCHEMA)]
+    conflicts: list[pl.DataFrame] = [pl.DataFrame(schema=CONFLICT_SCHEMA)]
     for table in schema.tables:
-        if table.name in stated:
-            rows = stated[table.name]
-            facts[table.name], disagreed = _merge_table(table, rows)
-            conflicts.append(disagreed)
-            provenance.append(
-                rows.select(
-                    pl.col("id").alias("fact"),
-                    pl.col("_source").alias("source"),
-                    "row",
-                    pl.col("_step").alias("step"),
-                )
-            )
-    return Merged(
-        facts,
-        pl.concat(provenance).unique(maintain_order=True)
-        if provenance
-        else pl.DataFrame(schema=PROVENANCE_SCHEMA),
-        pl.concat(conflicts) if conflicts else pl.DataFrame(schema=CONFLICT_SCHEMA),
+        if table.name not in stated:
+            kept[table.name] = nothing[table.name]
+            continue
+        rows = stated[table.name]
+        # No two tables have a fact in common, so what repeats repeats within one.
+        provenance.append(_places(rows).unique(maintain_order=True))
+        kept[table.name], disagreed = _merge_table(table, rows)
+        conflicts.append(disagreed)
+    return Merged(kept, pl.concat(provenance), pl.concat(conflicts))
+
+
+def _places(rows: pl.DataFrame) -> pl.DataFrame:
+    """Where each row of a table stands."""
+    return rows.select(
+        pl.col("id").alias("fact"),
+        pl.col("_source").alias("source"),
+        "row",
+        pl.col("_step").alias("step"),
     )
 
 

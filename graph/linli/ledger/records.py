@@ -7,12 +7,13 @@ reference that may be missing (`optional`) costs only the link that hangs on it,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 import polars as pl
 
 from linli.ledger.clean import DTYPES, PROBLEM_SCHEMA, clean, interval, problems
+from linli.ledger.heaps import Heaps
 from linli.ledger.identify import NOTHING_DECIDED, Decided, Identification
 from linli.ledger.mentions import mention, persons
 from linli.ledger.origin import origin
@@ -27,9 +28,9 @@ from linli.model.vocabulary import load as load_vocabularies
 
 @dataclass
 class Statements:
-    """Everything stated so far, by the name of its fact table."""
+    """Everything stated so far, facts by the name of their table."""
 
-    facts: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
+    facts: Heaps
     problems: list[pl.DataFrame] = field(default_factory=list)
     known: dict[str, pl.DataFrame] = field(default_factory=dict)
     bodies: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=BODIES))
@@ -46,7 +47,7 @@ class Stated:
     mentions   `_source`, `row`, `body`, `mention`, `person` of every mention of a person
     """
 
-    facts: dict[str, pl.DataFrame]
+    facts: Mapping[str, pl.DataFrame]
     rows: pl.DataFrame
     problems: pl.DataFrame
     mentions: pl.DataFrame
@@ -66,24 +67,24 @@ def state(
     key: bytes,
     settings: Identification,
     decided: Decided = NOTHING_DECIDED,
+    aside: MutableMapping[str, pl.DataFrame] | None = None,
 ) -> Stated:
     """What all ledgers state together.
 
     Parameters: `tables`, ledger kind → mapped rows of all its ledgers (String columns, `_source`, `row`,
-    `_day`, `_series`, `_since`); `key`, the workspace's secret, for persons; `settings`; `decided`, what
-    people have decided about persons.
+    `_day`, `_series`, `_since`), each asked for once; `key`, the workspace's secret, for persons; `settings`;
+    `decided`, what people have decided about persons; `aside`, where facts lie until they are asked for.
     """
-    said = Statements()
+    said = Statements(Heaps({} if aside is None else aside))
     rows: list[pl.DataFrame] = []
     for kind in ledger_kind.load().values():
         if kind.name in tables:
             rows.append(_state_kind(kind, tables[kind.name], said))
     mentioned = pl.DataFrame(schema=MENTIONED)
     if said.mentions:
-        changed, mentioned = persons(said.facts, pl.concat(said.mentions), key, settings, decided)
-        said.facts |= changed
+        mentioned = persons(said.facts, pl.concat(said.mentions), key, settings, decided)
     return Stated(
-        {name: pl.concat(frames).with_columns(line()) for name, frames in said.facts.items()},
+        said.facts,
         pl.concat(rows)
         if rows
         else pl.DataFrame(schema={"_source": pl.UInt32, "row": pl.UInt32, "state": pl.String}),
@@ -102,6 +103,10 @@ def _state_kind(kind: LedgerKind, raw: pl.DataFrame, said: Statements) -> pl.Dat
     said.problems += [left, cleaned.problems]
     rows = cleaned.rows.hstack(raw.select("_series", "_since"))
     rows = _alive(rows, cleaned.problems)
+    place = ["_source", "row"]
+    # Of the cells as read nothing else is asked any more, and of a nation they are a gigabyte.
+    raw = raw.select(place)
+    del cleaned
     rows, repeated = _without_repeats(kind, rows)
     said.problems.append(repeated)
     finding = True
@@ -120,7 +125,6 @@ def _state_kind(kind: LedgerKind, raw: pl.DataFrame, said: Statements) -> pl.Dat
         else:
             rows, mentions = mention(step, rows)
             said.mentions.append(mentions)
-    place = ["_source", "row"]
     errors = pl.concat(said.problems).filter(pl.col("severity") == "error")
     found = errors.select("_source", line()).unique()
     same = repeated.filter(pl.col("code") == "duplicate_same").select(place)
@@ -215,7 +219,7 @@ def _state_node(kind: LedgerKind, step: Step, rows: pl.DataFrame, said: Statemen
     facts = rows.filter(_applies(kind, step)).select(
         pl.col(step.as_).alias("id"), *_columns(kind, step, node), *origin(step)
     )
-    said.facts.setdefault(node.name, []).append(facts)
+    said.facts.add(node.name, facts)
     known = facts.select("id").unique()
     said.known[node.name] = (
         pl.concat([said.known[node.name], known]).unique() if node.name in said.known else known
@@ -246,7 +250,7 @@ def _state_link(kind: LedgerKind, step: Step, rows: pl.DataFrame, said: Statemen
         ids.expr(link.name, [pl.col(part) for part in ("from", "to", *link.key)]).alias("id"), *facts.columns
     )
     name = f"{link.name}.{kind.type_of(step.source)}.{kind.type_of(step.target)}"
-    said.facts.setdefault(name, []).append(facts)
+    said.facts.add(name, facts)
 
 
 def empty(schema: Schema) -> dict[str, pl.DataFrame]:

@@ -80,32 +80,28 @@ def _near(step: Step, rows: pl.DataFrame, bodies: pl.DataFrame) -> pl.DataFrame:
     """Find a body by its name: in the nearest place first, then in the areas above, as people mean it when
     they write it. In a place with one body of a kind, the kind's own word (业委会) is a name of it.
     """
-    name = f"{step.named}_key"
-    indexes = [("name_key", _index(bodies, "name_key"))]
-    rows = rows.with_columns(_kind_meant(rows[name]))
-    if rows["_kind"].is_not_null().any():
-        indexes.append(("kind", _index(bodies, "kind")))
-    places = [place for place in step.near if place != "area"]
-    levels = [pl.col(place) for place in places]
+    places = [pl.col(place) for place in step.near if place != "area"]
     if "area" in step.near:
-        levels += [pl.col("area"), *above(pl.col("area"))]
+        places += [pl.col("area"), *above(pl.col("area"))]
         # Last, a body of any compound of the community: 就近挂靠 names the neighbour's branch.
-        levels.append(pl.concat_str(pl.lit(INSIDE), pl.col("area")))
-    result = rows.with_columns(
-        pl.lit(None, dtype=pl.String).alias(step.as_), pl.lit(None, dtype=pl.String).alias("_how")
-    )
-    for level in levels:
+        places.append(pl.concat_str(pl.lit(INSIDE), pl.col("area")))
+    name = f"{step.named}_key"
+    levels = [place.alias(f"_place_{number}") for number, place in enumerate(places)]
+    asked = rows.select(pl.col(name).alias("name_key"), _kind_meant(rows[name]).alias("kind"), *levels)
+    # Most are found nearby: every farther place is asked about the rest only.
+    open_ = asked.with_row_index("_at").filter(pl.col("name_key").is_not_null())
+    indexes = [("name_key", _index(bodies, "name_key"))]
+    if open_["kind"].is_not_null().any():
+        indexes.append(("kind", _index(bodies, "kind")))
+    found = [pl.DataFrame(schema={"_at": open_.schema["_at"], "_found": pl.String, "_how": pl.String})]
+    for level in (f"_place_{number}" for number in range(len(places))):
         for by, index in indexes:
-            asked = result.select(
-                level.alias("place"), pl.col(name).alias("name_key"), pl.col("_kind").alias("kind")
-            )
-            hit = asked.join(index, on=["place", by], how="left", maintain_order="left")
-            open_ = pl.col("_how").is_null()
-            result = result.with_columns(
-                pl.when(open_).then(hit["_found"]).otherwise(pl.col(step.as_)).alias(step.as_),
-                pl.when(open_).then(hit["_how"]).otherwise(pl.col("_how")).alias("_how"),
-            )
-    return result.drop("_kind")
+            hit = open_.join(index, left_on=[level, by], right_on=["place", by], how="left")
+            found.append(hit.filter(pl.col("_how").is_not_null()).select("_at", "_found", "_how"))
+            open_ = hit.filter(pl.col("_how").is_null()).drop("_found", "_how")
+    numbered = rows.with_row_index("_at")
+    met = numbered.join(pl.concat(found), on="_at", how="left", maintain_order="left")
+    return met.drop("_at").rename({"_found": step.as_})
 
 
 def _index(bodies: pl.DataFrame, by: str) -> pl.DataFrame:

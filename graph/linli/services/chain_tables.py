@@ -33,7 +33,7 @@ def reader(graph: Graph) -> Read:
 
 
 def _of_files(folder: Path, table: str, *columns: str) -> pl.DataFrame:
-    return pl.read_parquet(folder / f"{table}.parquet", columns=list(columns))
+    return pl.read_parquet(folder / f"{table}.parquet", columns=list(columns), glob=False)
 
 
 def _of_store(store: Store, tops: Sequence[str], table: str, *columns: str) -> pl.DataFrame:

@@ -62,7 +62,7 @@ def tables(graph: Graph, areas: Sequence[str]) -> dict[str, pl.LazyFrame]:
     from linli.analysis.coverage.base import TABLES
 
     if graph.facts is not None:
-        return {name: pl.scan_parquet(graph.facts / f"{name}.parquet") for name in TABLES}
+        return {name: pl.scan_parquet(graph.facts / f"{name}.parquet", glob=False) for name in TABLES}
     return {name: table(graph.store, name, areas) for name in TABLES}
 
 

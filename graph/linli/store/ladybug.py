@@ -127,7 +127,7 @@ def _load(
         progress(table.name)
         read = f"LOAD FROM '{file.as_posix()}' RETURN {_names(table)}"
         connection.execute(f"COPY `{table.type.name}` FROM ({read}){_between(table)}")
-        return int(pl.scan_parquet(file).select(pl.len()).collect().item())
+        return int(pl.scan_parquet(file, glob=False).select(pl.len()).collect().item())
     frame = facts[table.name]
     if frame.height:
         progress(table.name)
@@ -154,33 +154,61 @@ def _between(table: Table) -> str:
     return f" (from='{table.ends[0]}', to='{table.ends[1]}')" if table.ends else ""
 
 
+SLICE = 1_000_000
+"""Rows that are read back at once, by a connection of their own: an answer lies in the buffer until its
+connection closes, and 4 million rows do not fit into 1 GB.
+"""
+
+
 def read_back(path: Path, schema: Schema, memory: int) -> Iterator[tuple[str, pl.DataFrame]]:
     """All that a written graph holds, table by table, as the facts hold it."""
     import polars as pl
 
     database = ladybug.Database(str(path), buffer_pool_size=memory, max_db_size=ADDRESSES, read_only=True)
     try:
-        connection = ladybug.Connection(database)
         for table in schema.tables:
-            result = connection.execute(_everything(table))
-            assert isinstance(result, ladybug.QueryResult)
-            frame = pl.from_arrow(result.get_as_arrow(1 << 20))
-            assert isinstance(frame, pl.DataFrame)
-            yield (
-                table.name,
-                frame.rename(dict(zip(frame.columns, (c.name for c in table.columns), strict=True))),
-            )
+            frame = pl.concat(list(_slices(database, table)))
+            names = dict(zip(frame.columns, (c.name for c in table.columns), strict=True))
+            yield table.name, frame.rename(names)
     finally:
         database.close()
 
 
-def _everything(table: Table) -> str:
+def _slices(database: ladybug.Database, table: Table) -> Iterator[pl.DataFrame]:
+    """A table's rows in parts. A file that was written once numbers its rows from 0 on without a gap."""
+    pattern, returned = _everything(table)
+    connection = ladybug.Connection(database)
+    count = int(_frame(connection, f"{pattern} RETURN count(*) AS n", {}).item())
+    if count <= SLICE:
+        yield _frame(connection, f"{pattern} RETURN {returned}", {})
+        return
+    text = f"{pattern} WHERE offset(id(x)) >= $low AND offset(id(x)) < $high RETURN {returned}"
+    for start in range(0, count, SLICE):
+        connection.close()
+        connection = ladybug.Connection(database)
+        yield _frame(connection, text, {"low": start, "high": start + SLICE})
+    connection.close()
+
+
+def _frame(connection: ladybug.Connection, text: str, parameters: Mapping[str, Parameter]) -> pl.DataFrame:
+    import polars as pl
+
+    result = connection.execute(text, dict(parameters))
+    assert isinstance(result, ladybug.QueryResult)
+    frame = pl.from_arrow(result.get_as_arrow(1 << 20))
+    result.close()
+    assert isinstance(frame, pl.DataFrame)
+    return frame
+
+
+def _everything(table: Table) -> tuple[str, str]:
+    """What finds the rows of a table, and what is returned of each."""
     names = [column.name for column in table.columns]
     if not table.ends:
-        return f"MATCH (x:`{table.name}`) RETURN " + ", ".join(f"x.`{name}`" for name in names)
+        return f"MATCH (x:`{table.name}`)", ", ".join(f"x.`{name}`" for name in names)
     own = "".join(f", x.`{name}`" for name in names if name not in ("from", "to", "id"))
     start, end = table.ends
-    return f"MATCH (a:`{start}`)-[x:`{table.type.name}`]->(b:`{end}`) RETURN x.id, a.id, b.id{own}"
+    return f"MATCH (a:`{start}`)-[x:`{table.type.name}`]->(b:`{end}`)", f"x.id, a.id, b.id{own}"
 
 
 QUERIES = 16

@@ -59,8 +59,9 @@ RETURN count(m) AS held"""
 
 STEP = """\
 MATCH (m:LinliMeta {id: 'graph'}) WHERE m.turn = $turn
+WITH m, m.done AS before
 SET m.done = $done
-RETURN count(m) AS held"""
+RETURN count(m) AS held, max(before) AS before"""
 
 RAISE_MARK = "MATCH (k:LinliMeta {id: 'mark'}) SET k.until = timestamp() + $milliseconds"
 LOWER_MARK = "MATCH (k:LinliMeta {id: 'mark'}) SET k.until = 0"
@@ -106,11 +107,15 @@ def hold(
     statement: Literal["replace", "begin", "step"],
     address: str,
     **values: object,
-) -> None:
+) -> int | None:
     """Change the node if the turn is still ours, and lock it until the transaction ends.
 
-    Raises StoreMoving where another push came between.
+    Returns, of a step, how far the push had come before it. Raises StoreMoving where another push came
+    between.
     """
     text = {"replace": REPLACE, "begin": BEGIN, "step": STEP}[statement]
-    if not transaction.run(text, values).single(strict=True)["held"]:
+    told = transaction.run(text, values).single(strict=True)
+    if not told["held"]:
         raise StoreMoving(address=address, problem="another push came between")
+    before: int | None = told.get("before")
+    return before

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, LiteralString, TypeVar
 
@@ -93,11 +93,14 @@ class Rows:
 
 @dataclass(frozen=True)
 class Plan:
-    """All changes of a push, in order, cut into batches. `identity` is the same for the same work."""
+    """All changes of a push, in order, cut into batches. `identity` is the same for the same work; `fresh`:
+    nothing of it is on the server yet.
+    """
 
     changes: tuple[Change, ...]
     batch: int
     identity: str
+    fresh: bool = False
 
     def __len__(self) -> int:
         return sum(len(change) for change in self.changes)
@@ -203,7 +206,7 @@ class _Server:
         if found is None and self.write("claim", lambda t: t.run(meta.COUNT).single(strict=True)["nodes"]):
             raise StoreForeign(address=self.address, ours=workspace, theirs="?")
         self._check(found, workspace)
-        self._prepare(schema)
+        self.prepare(neo4j_ddl.of_nodes(schema))
         if found is None:
             self.write("claim", lambda t: t.run(meta.CLAIM, workspace=workspace).consume())
         return self.claimed(workspace)
@@ -220,12 +223,14 @@ class _Server:
         if found is not None and found.workspace != workspace:
             raise StoreForeign(address=self.address, ours=workspace, theirs=found.workspace)
 
-    def _prepare(self, schema: Schema) -> None:
+    def prepare(self, wanted: Mapping[str, LiteralString]) -> None:
         """Make the constraints and indexes that are missing, and wait for them."""
         there = set(self.write("prepare", lambda t: t.run(neo4j_ddl.NAMES).value()))
-        for name, text in neo4j_ddl.statements(schema).items():
-            if name not in there:
-                self.write("prepare", _Statement(text))
+        missing = [text for name, text in wanted.items() if name not in there]
+        if not missing:
+            return
+        # All in one transaction: each in its own waits for the disk.
+        self.write("prepare", lambda t: [t.run(text).consume() for text in missing])
         self.write("prepare", _Statement(neo4j_ddl.AWAIT))
 
     def mark(self, text: LiteralString) -> None:
@@ -265,11 +270,17 @@ class _Push:
             # Another push was broken off here: this is neither the last snapshot nor its target.
             plan = self._replacement()
             resumed = found.plan == plan.identity
-        if not resumed and len(plan) <= self.one_transaction:
+        at_once = not resumed and len(plan) <= self.one_transaction
+        if at_once or not plan.fresh:
+            self._prepare_links()
+        if at_once:
             self._at_once(found, plan)
             return Pushed(_counts(plan), one_transaction=True)
         self._in_batches(found, plan, (found.done or 0) if resumed else 0)
         return Pushed(_counts(plan), one_transaction=False)
+
+    def _prepare_links(self) -> None:
+        self.server.prepare(neo4j_ddl.of_links(self.schema))
 
     def _difference(self, found: Meta, before: Facts) -> Plan:
         parts = []
@@ -277,7 +288,7 @@ class _Push:
             old = before.get(table.name)
             shown = None if old is None else changes.presented(table, old, found.names)
             parts.append(changes.between(table, shown, self._target(table)))
-        return self._plan(parts, f"since {found.snapshot} {found.names}")
+        return self._plan(parts, f"since {found.snapshot} {found.names}", fresh=not before)
 
     def _replacement(self) -> Plan:
         there = {table.name: self._there(table) for table in self.schema.tables}
@@ -286,10 +297,11 @@ class _Push:
         ]
         return self._plan(parts, "whole")
 
-    def _plan(self, parts: list[Change], kind: str) -> Plan:
+    def _plan(self, parts: list[Change], kind: str, *, fresh: bool = False) -> Plan:
         rows = sum(len(change.written) for change in parts)
         identity = "\x1f".join([kind, self.snapshot, self.names, str(self.batch), str(rows)])
-        return Plan(tuple(parts), self.batch, hashlib.blake2b(identity.encode(), digest_size=16).hexdigest())
+        digest = hashlib.blake2b(identity.encode(), digest_size=16).hexdigest()
+        return Plan(tuple(parts), self.batch, digest, fresh)
 
     def _target(self, table: Table) -> pl.DataFrame:
         frame = self.facts.get(table.name, changes.empty(table))
@@ -310,7 +322,7 @@ class _Push:
                 done += _remove(transaction, table, ids)
                 self.progress(table.name, done, len(plan))
             for table, rows in plan.writes():
-                done += _write(transaction, table, rows)
+                done += _write(transaction, table, rows, plan.fresh)
                 self.progress(table.name, done, len(plan))
             # The last thing before the commit, so that readers wait for that alone.
             self.server.mark(meta.RAISE_MARK)
@@ -331,9 +343,12 @@ class _Push:
             self.progress(table.name, done, len(plan))
         for number, (table, rows) in enumerate(plan.writes(), start=1):
             if number > finished:
-                self.server.write(table.name, _Batch(address, turn, number, table, rows=rows))
+                self.server.write(
+                    table.name, _Batch(address, turn, number, table, rows=rows, fresh=plan.fresh)
+                )
             done += len(rows)
             self.progress(table.name, done, len(plan))
+        self._prepare_links()
         about = self._about()
         self.server.write("push", lambda t: meta.hold(t, "replace", address, turn=turn, **about))
 
@@ -353,13 +368,15 @@ class _Batch:
     table: Table
     ids: list[str] | None = None
     rows: Rows | None = None
+    fresh: bool = False
 
     def __call__(self, transaction: ManagedTransaction) -> None:
-        meta.hold(transaction, "step", self.address, turn=self.turn, done=self.done)
+        before = meta.hold(transaction, "step", self.address, turn=self.turn, done=self.done)
         if self.ids is not None:
             _remove(transaction, self.table, self.ids)
-        if self.rows is not None:
-            _write(transaction, self.table, self.rows)
+        # The driver tries again where the answer to a commit was lost, and then the rows may be there.
+        if self.rows is not None and before != self.done:
+            _write(transaction, self.table, self.rows, self.fresh)
 
 
 def _remove(transaction: ManagedTransaction, table: Table, ids: list[str]) -> int:
@@ -367,8 +384,9 @@ def _remove(transaction: ManagedTransaction, table: Table, ids: list[str]) -> in
     return len(ids)
 
 
-def _write(transaction: ManagedTransaction, table: Table, rows: Rows) -> int:
-    result = transaction.run(statements.write(table), rows=rows.rows, dates=rows.dates)
+def _write(transaction: ManagedTransaction, table: Table, rows: Rows, fresh: bool) -> int:
+    statement = statements.create(table) if fresh else statements.write(table)
+    result = transaction.run(statement, rows=rows.rows, dates=rows.dates)
     done = result.single(strict=True)["done"]
     if done != len(rows):
         raise BuildMismatch(table=table.name, wanted=len(rows), found=done)

@@ -7,7 +7,7 @@ about whatever no ledger names any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -58,7 +58,7 @@ def _names(note: Data) -> dict[str, str]:
     return {key.removeprefix(NAME): name for key, name in note.items() if key.startswith(NAME)}
 
 
-def carry_out(facts: dict[str, pl.DataFrame], carried: Carried, mentions: pl.DataFrame) -> None:
+def carry_out(facts: MutableMapping[str, pl.DataFrame], carried: Carried, mentions: pl.DataFrame) -> None:
     """Change the facts of a build, before anything is derived from them.
 
     Parameters: `facts`, every table of the schema; `mentions`, with the `person` that each `mention` is of.

@@ -10,9 +10,10 @@ import datetime as dt
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import polars as pl
@@ -26,16 +27,20 @@ from linli.settings import Settings
 from linli.version import VERSION
 from linli.workspace import applied, decisions, identities, intakes, snapshots
 from linli.workspace.applied import Carried
-from linli.workspace.compute import Complete, Computed, Progress, SourceTable, compute
+from linli.workspace.compute import Complete, Computed, Progress, Room, SourceTable, compute
 from linli.workspace.intakes import Chosen
 from linli.workspace.layout import Layout, locked, space
+from linli.workspace.shelf import Shelf, height, part
 from linli.workspace.snapshots import Manifest, Snapshot, Source, digest
+
+ASIDE = "aside"
+"""Folder, in that of a build, of what is stated while ledgers are read."""
 
 GRAPH_KINDS = ("complete", *identities.TAKEN_BACK)
 """Kinds of decision that change the graph; others, such as a remembered mapping, do not name a snapshot."""
 
-Write = Callable[[Path, Mapping[str, pl.DataFrame], Schema, Progress], None]
-"""Writes the graph file from the facts."""
+Write = Callable[[Path, Mapping[str, pl.DataFrame], Schema, Progress, Mapping[str, Path]], None]
+"""Writes the graph file from the facts; large tables it may read from their parquet files instead."""
 
 ReadBack = Callable[[Path], Iterator[tuple[str, pl.DataFrame]]]
 """Reads everything back from the graph file, table by table."""
@@ -109,13 +114,13 @@ def code_digest() -> str:
     return digest_.hexdigest()
 
 
-def run(layout: Layout, planned: Plan, progress: Progress) -> Computed:
-    """Compute what a plan leads to, without writing."""
+def run(layout: Layout, planned: Plan, progress: Progress, room: Room | None = None) -> Computed:
+    """Compute what a plan leads to. Parameters: `room`, where its tables lie (None: in memory)."""
     progress("read")
     sources = [
         SourceTable(
             c.table.kind,
-            intakes.cells(layout, c.intake, c.table),
+            partial(intakes.cells, layout, c.intake, c.table),
             c.table.ignored,
             c.table.marks,
             c.table.day,
@@ -126,9 +131,8 @@ def run(layout: Layout, planned: Plan, progress: Progress) -> Computed:
         for c in planned.chosen
     ]
     settings = Identification(planned.settings.identify.merge_in_place)
-    return compute(
-        sources, planned.statements, layout.key, settings, progress, (planned.decided, planned.carried)
-    )
+    made = (planned.decided, planned.carried)
+    return compute(sources, planned.statements, layout.key, settings, progress, made, room)
 
 
 def build(
@@ -146,37 +150,38 @@ def build(
         snapshot = snapshots.find(layout, planned.hash)
         built = snapshot is None
         if snapshot is None:
-            snapshot = _write(layout, planned, run(layout, planned, progress), engine, progress)
+            snapshot = _write(layout, planned, engine, progress)
         if known_on is None:
             progress("swap")
             snapshots.use(layout, planned.hash)
         return snapshot, built
 
 
-def _write(layout: Layout, planned: Plan, computed: Computed, engine: Engine, progress: Progress) -> Snapshot:
+def _write(layout: Layout, planned: Plan, engine: Engine, progress: Progress) -> Snapshot:
     folder = snapshots.building(layout, planned.hash)
+    facts, aside = Shelf(folder / "facts"), Shelf(folder / ASIDE)
+    (folder / ASIDE).mkdir()
+    computed = run(layout, planned, progress, Room(facts, aside))
+    shutil.rmtree(folder / ASIDE)
     progress("facts")
-    for name, frame in computed.facts.items():
-        frame.write_parquet(folder / "facts" / f"{name}.parquet", compression="zstd", compression_level=1)
     for name in snapshots.REPORTS:
         getattr(computed, name).write_parquet(
             folder / f"{name}.parquet", compression="zstd", compression_level=1
         )
+    manifest = _manifest(planned, computed)
+    del computed
     progress("graph")
-    schema = load_schema()
-    engine.write(folder / "graph.lb", computed.facts, schema, progress)
+    engine.write(folder / "graph.lb", facts, load_schema(), progress, facts.large())
     progress("check")
-    digests = {name: digest(frame) for name, frame in computed.facts.items()}
     for name, frame in engine.read_back(folder / "graph.lb"):
-        if (found := digest(frame)) != digests[name]:
-            raise BuildMismatch(table=name, wanted=digests[name], found=found)
-    manifest = _manifest(planned, computed, digests)
+        if (found := digest(frame)) != manifest.digests[name]:
+            raise BuildMismatch(table=name, wanted=manifest.digests[name], found=found)
     snapshots.write_manifest(folder, manifest)
     os.replace(folder, layout.snapshots / planned.hash)
     return Snapshot(layout.snapshots / planned.hash, manifest)
 
 
-def _manifest(planned: Plan, computed: Computed, digests: dict[str, str]) -> Manifest:
+def _manifest(planned: Plan, computed: Computed) -> Manifest:
     by_state = dict(computed.rows.group_by("state").len().iter_rows())
     rows = {
         "read": sum(c.table.rows for c in planned.chosen),
@@ -200,14 +205,15 @@ def _manifest(planned: Plan, computed: Computed, digests: dict[str, str]) -> Man
         )
         for c in planned.chosen
     )
-    areas, inner = computed.facts["Area"], computed.facts["LOCATED_IN.Area.Area"]
+    facts = computed.facts
+    areas, inner = part(facts, "Area", "id"), part(facts, "LOCATED_IN.Area.Area", "from")
     return Manifest(
         hash=planned.hash,
         known_on=planned.known_on,
         day=max(c.table.day for c in planned.chosen),
         rows=rows,
-        counts={name: frame.height for name, frame in computed.facts.items()},
-        digests=digests,
+        counts={name: height(facts, name) for name in facts},
+        digests={name: digest(facts[name]) for name in facts},
         conflicts=computed.conflicts.height,
         tops=tuple(areas.join(inner, left_on="id", right_on="from", how="anti")["id"].sort()),
         sources=sources,
@@ -232,7 +238,7 @@ def verify(
     wanted = {name: digest(frame) for name, frame in computed.facts.items()}
     kept = {
         "manifest": snapshot.manifest.digests,
-        "facts": {name: digest(frame) for name, frame in snapshot.facts().items()},
+        "facts": {name: digest(snapshot.fact(name)) for name in wanted},
         "graph": {name: digest(frame) for name, frame in engine.read_back(snapshot.graph)},
     }
     return [

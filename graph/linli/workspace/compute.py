@@ -1,11 +1,11 @@
-"""From the tables that count to everything a snapshot holds. Pure: reads nothing, writes nothing, knows no
-clock.
+"""From the tables that count to everything a snapshot holds. Reads and writes nothing but tables, by what the
+caller gives for it; knows no clock.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -21,6 +21,7 @@ from linli.model.schema import load as load_schema
 from linli.workspace import applied
 from linli.workspace.applied import Carried
 from linli.workspace.derive import derive
+from linli.workspace.shelf import part
 
 Progress = Callable[[str], None]
 """Told the stage that begins: state, merge, derive, …"""
@@ -28,10 +29,10 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class SourceTable:
-    """A mapped table with what is known of it."""
+    """A mapped table with what is known of it. `cells` reads its cells, each time anew."""
 
     kind: str
-    cells: pl.DataFrame
+    cells: Callable[[], pl.DataFrame]
     ignored: dict[str, tuple[int, ...]]
     marks: dict[str, tuple[int, ...]]
     day: dt.date
@@ -57,12 +58,22 @@ class Complete:
 class Computed:
     """Facts by table, and the frames kept beside them (see `snapshots.REPORTS`)."""
 
-    facts: dict[str, pl.DataFrame]
+    facts: MutableMapping[str, pl.DataFrame]
     provenance: pl.DataFrame
     rows: pl.DataFrame
     problems: pl.DataFrame
     conflicts: pl.DataFrame
     mentions: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where tables lie: `aside` what is stated while ledgers are read, `facts` what comes of it. In memory,
+    or on shelves, so that a nation needs no more memory than its largest ledger.
+    """
+
+    facts: MutableMapping[str, pl.DataFrame] = field(default_factory=dict)
+    aside: MutableMapping[str, pl.DataFrame] = field(default_factory=dict)
 
 
 def compute(
@@ -72,19 +83,23 @@ def compute(
     settings: Identification,
     progress: Progress,
     made: tuple[Decided, Carried] = (NOTHING_DECIDED, applied.NOTHING),
+    room: Room | None = None,
 ) -> Computed:
     """Everything a snapshot holds.
 
     Parameters: `sources`, in their order; `statements` of completeness; `key`, the workspace's secret;
-    `settings`; `progress`; `made`, what people have decided about persons, and the changes applied by them.
+    `settings`; `progress`; `made`, what people have decided about persons, and the changes applied by them;
+    `room`, where tables lie (None: in memory).
     Raises BuildMismatch where a link would hang in the air, which is a fault of ours.
     """
     schema = load_schema()
+    room = room or Room()
     progress("state")
-    stated = state(_by_kind(sources), key, settings, made[0])
+    stated = state(_Kinds(sources), key, settings, made[0], room.aside)
     progress("merge")
-    merged = merge(stated.facts, schema)
-    facts = dict(merged.facts)
+    merged = merge(stated.facts, schema, room.facts)
+    room.aside.clear()
+    facts = merged.facts
     _state_completeness(facts, statements)
     applied.carry_out(facts, made[1], stated.mentions)
     progress("derive")
@@ -100,27 +115,47 @@ def compute(
     return Computed(facts, merged.provenance, rows, found, merged.conflicts, mentions)
 
 
-def _by_kind(sources: Sequence[SourceTable]) -> dict[str, pl.DataFrame]:
-    """All tables of a kind as one frame; a column that a table lacks is blank in it."""
-    frames: dict[str, list[pl.DataFrame]] = {}
-    for index, source in enumerate(sources):
-        frame = spread(decode(source.cells, source.codes)).with_columns(
-            pl.lit(index, dtype=pl.UInt32).alias("_source"),
+class _Kinds(Mapping[str, pl.DataFrame]):
+    """Ledger kind → all tables of it as one frame, read when asked for; a column that a table lacks is blank
+    in it.
+    """
+
+    def __init__(self, sources: Sequence[SourceTable]) -> None:
+        self._numbers: dict[str, list[int]] = {}
+        self._sources = sources
+        for number, source in enumerate(sources):
+            self._numbers.setdefault(source.kind, []).append(number)
+
+    def __getitem__(self, kind: str) -> pl.DataFrame:
+        return pl.concat([self._table(number) for number in self._numbers[kind]], how="diagonal")
+
+    def _table(self, number: int) -> pl.DataFrame:
+        source = self._sources[number]
+        return spread(decode(source.cells(), source.codes)).with_columns(
+            pl.lit(number, dtype=pl.UInt32).alias("_source"),
             pl.lit(source.day).alias("_day"),
             pl.lit(source.series).alias("_series"),
             pl.lit(source.since).alias("_since"),
         )
-        frames.setdefault(source.kind, []).append(frame)
-    return {kind: pl.concat(parts, how="diagonal") for kind, parts in frames.items()}
+
+    def __contains__(self, kind: object) -> bool:
+        # What a mapping does by itself reads the tables.
+        return kind in self._numbers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
 
 
 def _shaped(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     return frame.select([column.name for column in load_schema().table(name).columns])
 
 
-def _state_completeness(facts: dict[str, pl.DataFrame], statements: Sequence[Complete]) -> None:
+def _state_completeness(facts: MutableMapping[str, pl.DataFrame], statements: Sequence[Complete]) -> None:
     """Completeness is a fact too. One about an area that no ledger names says nothing yet, and waits."""
-    areas = set(facts["Area"]["id"])
+    areas = set(part(facts, "Area", "id")["id"])
     counted = sorted({(s.area, s.ledger, s.day) for s in statements if s.area in areas})
     if not counted:
         return
@@ -137,19 +172,27 @@ def _state_completeness(facts: dict[str, pl.DataFrame], statements: Sequence[Com
     facts["STATED_FOR.Completeness.Area"] = _shaped("STATED_FOR.Completeness.Area", ends).sort("id")
 
 
-def _check_ends(facts: dict[str, pl.DataFrame]) -> None:
-    for table in load_schema().tables:
-        if table.ends:
-            for end, node in zip(("from", "to"), table.ends, strict=True):
-                loose = facts[table.name].join(facts[node], left_on=end, right_on="id", how="anti").height
-                if loose:
-                    raise BuildMismatch(table=table.name, wanted=node, found=loose)
+def _check_ends(facts: Mapping[str, pl.DataFrame]) -> None:
+    schema = load_schema()
+    for node in schema.nodes:
+        ends = [
+            (table.name, end)
+            for table in schema.tables
+            if table.ends
+            for end, kind in zip(("from", "to"), table.ends, strict=True)
+            if kind == node
+        ]
+        there = part(facts, node, "id")
+        for name, end in ends:
+            loose = part(facts, name, end).join(there, left_on=end, right_on="id", how="anti").height
+            if loose:
+                raise BuildMismatch(table=name, wanted=node, found=loose)
 
 
 def _circles(
     sources: Sequence[SourceTable],
     circular: pl.Series,
-    facts: dict[str, pl.DataFrame],
+    facts: Mapping[str, pl.DataFrame],
     provenance: pl.DataFrame,
 ) -> pl.DataFrame:
     """The rows that make bodies report to themselves in a circle. They stand: a circle is for the auditor to

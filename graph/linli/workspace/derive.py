@@ -16,6 +16,7 @@ from linli.model import ids
 from linli.model.interval import COLUMNS as INTERVAL
 from linli.workspace.meeting import meeting
 from linli.workspace.pairs import shares_holder
+from linli.workspace.shelf import part
 
 DEPTH = 8
 """Steps that a chain may have; the longest in the source reports has six levels."""
@@ -84,11 +85,11 @@ def answers_to(facts: Facts) -> tuple[pl.DataFrame, pl.Series]:
     named; it is never an endless walk.
     """
     # A body that is dissolved answers to nobody, and nobody answers through it.
-    bodies = facts["Organization"].select(pl.col("id").alias("to"), *INTERVAL)
-    up = facts["REPORTS_TO.Organization.Organization"].select("from", "to", *INTERVAL)
-    up = meeting(up.join(bodies, on="to", suffix="_b"))
+    bodies = part(facts, "Organization", "id", *INTERVAL)
+    up = part(facts, "REPORTS_TO.Organization.Organization", "from", "to", *INTERVAL)
+    up = meeting(up.join(bodies.rename({"id": "to"}), on="to", suffix="_b"))
     above = up.select(pl.col("to").alias("id")).unique()
-    heads = facts["Organization"].join(above, on="id", how="semi")
+    heads = bodies.join(above, on="id", how="semi")
     start = pl.col("id")
     reach = heads.select(
         start.alias("from"), start.alias("to"), start.alias("via"), *INTERVAL, _stop(start).alias("_path")

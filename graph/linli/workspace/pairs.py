@@ -11,25 +11,27 @@ from linli.model.interval import COLUMNS as INTERVAL
 from linli.model.schema import load as load_schema
 from linli.model.vocabulary import load as load_vocabularies
 from linli.workspace.meeting import meeting
+from linli.workspace.shelf import part
 
 Facts = Mapping[str, pl.DataFrame]
 
 
-def grounds(facts: Facts) -> pl.DataFrame:
-    """Compounds that a body has to do with: `from` (body), `to` (compound), interval, `scope`.
+def grounds(facts: Facts, bodies: pl.DataFrame) -> pl.DataFrame:
+    """Compounds that some bodies (`from`) have to do with: `from` (body), `to` (compound), interval, `scope`.
 
-    Those that it covers, acts for or serves, as a whole or in a building or grid of them.
+    Those that they cover, act for or serve, as a whole or in a building or grid of them.
     """
-    compounds = [
-        facts[f"{link}.Organization.Compound"].select("from", "to", *INTERVAL)
-        for link in ("COVERS", "ACTS_FOR", "SERVES")
-    ]
-    blocks = facts["COVERS.Organization.Building"].select("from", "to", *INTERVAL)
-    homes = facts["LOCATED_IN.Building.Compound"].select(
-        pl.col("from").alias("to"), pl.col("to").alias("_home"), *INTERVAL
+
+    def theirs(link: str) -> pl.DataFrame:
+        return part(facts, link, "from", "to", *INTERVAL).join(bodies, on="from", how="semi")
+
+    compounds = [theirs(f"{link}.Organization.Compound") for link in ("COVERS", "ACTS_FOR", "SERVES")]
+    blocks = theirs("COVERS.Organization.Building")
+    homes = part(facts, "LOCATED_IN.Building.Compound", "from", "to", *INTERVAL).rename(
+        {"from": "to", "to": "_home"}
     )
     # A grid is made of buildings, so its team has to do with the compounds they stand in.
-    patches = facts["COVERS.Organization.Grid"].select("from", pl.col("to").alias("_grid"), *INTERVAL)
+    patches = theirs("COVERS.Organization.Grid").rename({"to": "_grid"})
     inner = facts["LOCATED_IN.Building.Grid"].select(
         pl.col("from").alias("to"), pl.col("to").alias("_grid"), *INTERVAL
     )
@@ -42,27 +44,27 @@ def grounds(facts: Facts) -> pl.DataFrame:
     return pl.concat(compounds).with_columns(pl.lit("compound").alias("scope"))
 
 
-def post_places(facts: Facts) -> pl.DataFrame:
-    """Where each post counts, for pairs: `post`, `body`, `kind`, `scope` (compound, firm, community),
-    `place`, interval.
+def post_places(facts: Facts, asked: pl.DataFrame) -> pl.DataFrame:
+    """Where posts count, for pairs: `post`, `body`, `kind`, `scope` (compound, firm, community), `place`,
+    interval.
+
+    Parameters: `asked`, the posts (`post`): of all posts there are, few are held beside another.
 
     A post counts in the compounds that its body covers, acts for or serves, as a whole or in a building or
-    grid of it; in its body itself where that is
-    a firm; and in the community that its body covers as a whole.
+    grid of it; in its body itself where that is a firm; and in the community that its body covers as a whole.
     """
-    bodies = facts["Organization"].select(pl.col("id").alias("body"), "kind")
-    posts = facts["POST_IN.Post.Organization"].select(
-        pl.col("from").alias("post"), pl.col("to").alias("body"), *INTERVAL
+    bodies = part(facts, "Organization", "id", "kind").rename({"id": "body"})
+    posts = part(facts, "POST_IN.Post.Organization", "from", "to", *INTERVAL).rename(
+        {"from": "post", "to": "body"}
     )
-    posts = posts.join(bodies, on="body")
-    ground = grounds(facts)
-    areas = (
-        facts["COVERS.Organization.Area"]
-        .select("from", "to", *INTERVAL)
-        .with_columns(pl.lit("community").alias("scope"))
+    posts = posts.join(asked, on="post", how="semi").join(bodies, on="body")
+    theirs = posts.select(pl.col("body").alias("from")).unique()
+    ground = grounds(facts, theirs)
+    areas = part(facts, "COVERS.Organization.Area", "from", "to", *INTERVAL).with_columns(
+        pl.lit("community").alias("scope")
     )
     levels = facts["Area"].filter(pl.col("level") == "community").select(pl.col("id").alias("to"))
-    areas = areas.join(levels, on="to", how="semi")
+    areas = areas.join(levels, on="to", how="semi").join(theirs, on="from", how="semi")
     # A compound's posts count in its community as well, so that a community committee meets its compounds'
     # bodies there.
     lies = facts["LOCATED_IN.Compound.Area"].select(
@@ -83,9 +85,7 @@ def post_places(facts: Facts) -> pl.DataFrame:
 
 def _pairs(facts: Facts) -> pl.DataFrame:
     """Every two posts of one person, or of two who may be one, in one place, with both intervals."""
-    holds = facts["HOLDS.Person.Post"].select(
-        pl.col("from").alias("person"), pl.col("to").alias("post"), *INTERVAL
-    )
+    holds = part(facts, "HOLDS.Person.Post", "from", "to", *INTERVAL).rename({"from": "person", "to": "post"})
     several = holds.filter(pl.col("post").n_unique().over("person") > 1)
     doubt = facts["MAY_BE.Person.Person"].select(
         pl.col("id").alias("may_be"), pl.col("from").alias("a"), pl.col("to").alias("b")
@@ -93,10 +93,7 @@ def _pairs(facts: Facts) -> pl.DataFrame:
     both_ways = pl.concat([doubt, doubt.select("may_be", pl.col("b").alias("a"), pl.col("a").alias("b"))])
     people = pl.concat([several.select("person"), both_ways.select(pl.col("a").alias("person"))]).unique()
     mine = holds.join(people, on="person", how="semi")
-    placed = post_places(facts)
-    held = meeting(
-        mine.join(placed.join(mine.select("post").unique(), on="post", how="semi"), on="post", suffix="_b")
-    )
+    held = meeting(mine.join(post_places(facts, mine.select("post").unique()), on="post", suffix="_b"))
     sure = held.join(held, on=["person", "scope", "place"], suffix="_b").with_columns(
         pl.col("person").alias("person_b"), pl.lit(None, dtype=pl.String).alias("may_be")
     )

@@ -111,7 +111,7 @@ class Snapshot:
 
         self.readable()
         return {
-            table.name: pl.read_parquet(self.folder / "facts" / f"{table.name}.parquet")
+            table.name: pl.read_parquet(self.folder / "facts" / f"{table.name}.parquet", glob=False)
             for table in load_schema().tables
         }
 
@@ -120,13 +120,13 @@ class Snapshot:
         import polars as pl
 
         self.readable()
-        return pl.read_parquet(self.folder / "facts" / f"{table}.parquet")
+        return pl.read_parquet(self.folder / "facts" / f"{table}.parquet", glob=False)
 
     def report(self, name: str) -> pl.DataFrame:
         """One of the frames kept beside the facts: provenance, rows, problems, conflicts."""
         import polars as pl
 
-        return pl.read_parquet(self.folder / f"{name}.parquet")
+        return pl.read_parquet(self.folder / f"{name}.parquet", glob=False)
 
 
 NAMED = 5

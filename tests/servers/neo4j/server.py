@@ -193,7 +193,7 @@ def watch(home: Path, java: Path, jars: Path, port: int) -> int:
 
 
 def entry_point(jars: Path) -> str:
-    """The class that starts a server. 5.x and 2026.x call it otherwise, and both say how in the same place."""
+    """The class that starts a server: 5.x and 2026.x call it otherwise, and say so in the same place."""
     [program] = [jar for jar in jars.glob("neo4j-*.jar") if jar.name.removeprefix("neo4j-")[0].isdigit()]
     with zipfile.ZipFile(program) as opened:
         return opened.read("META-INF/services/org.neo4j.server.startup.EntryPoint").decode().strip()
