@@ -12,7 +12,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from linli.services.serve import Reader
 from linli.version import VERSION
-from linli_api import errors
+from linli_api import errors, examples
 from linli_api.access.listed import routes
 from linli_api.guard import Guard, Limits
 from linli_api.settings import Settings
@@ -79,6 +79,7 @@ class Api(FastAPI):
                 responses = document["paths"][path][method]["responses"]
                 for status in BEHIND_THE_DOOR:
                     responses[str(status)] = errors.RESPONSES[status]
+        examples.put(document)
         return document
 
 
