@@ -66,7 +66,7 @@ SAID: tuple[tuple[object, str], ...] = (
     ("out", "direction"),
     (FACT, "fact"),
     ("HOLDS.Person.Post", "facts"),
-    ("MATCH (c:Compound) RETURN c.id AS subject", "find"),
+    ("// what: 没有支部的小区 …", "find"),
     ("json", "format"),
     ("community", "level"),
     (12, "line"),
