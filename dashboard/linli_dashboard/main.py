@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from linli_dashboard import choices, door, show
-from linli_dashboard.client import Client, Problem, Refused
+from linli_dashboard.client import Client, Kept, Problem, Refused
 from linli_dashboard.door import sign_in_address
 from linli_dashboard.frame import Frame, Who
 from linli_dashboard.pages import PAGES, Page
@@ -34,7 +34,7 @@ def main() -> None:
     address, token = os.environ.get(API) or "http://127.0.0.1:8000", door.token()
     who: Who | Problem
     try:
-        who = _who(Client(address, lang, token))
+        who = _who(_client(address, lang, token))
     except Refused as refused:
         who = refused.problem
     pages: dict[str, StreamlitPage] = {}
@@ -64,6 +64,11 @@ def _lang() -> Lang:
     return "en" if said == "en" else "zh"
 
 
+def _client(address: str, lang: Lang, token: str) -> Client:
+    """A client that remembers what this reader was told."""
+    return Client(address, lang, token, st.session_state.setdefault("kept", Kept()))
+
+
 def _who(client: Client) -> Who:
     """Who reads. Raises Refused."""
     told = client.get("/session")
@@ -84,7 +89,7 @@ def _page(
     """One page, behind the gate."""
     st.html(STYLE)
     place = choices.lang(arrive(page.key))
-    client = Client(address, place.lang, token)
+    client = _client(address, place.lang, token)
     if isinstance(who, Problem):
         _gate(page, place, who)
         return

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from linli.workspace.layout import create as create_workspace
 from linli_api.app import create
 from linli_api.settings import Settings
-from linli_dashboard.client import Client, Refused
+from linli_dashboard.client import Client, Kept, Refused
 from linli_dashboard.wording import WORDS
 from tests.api.little import served
 from tests.dashboard.conftest import Open
@@ -79,3 +80,30 @@ def test_every_text_is_there_in_both_languages() -> None:
 def test_examples(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"linli_dashboard.{module}"))
     assert result.attempted and not result.failed
+
+
+def test_what_still_stands_is_not_sent_again_to_the_same_reader() -> None:
+    app, sent = FastAPI(), list[tuple[str, str]]()
+
+    @app.get("/thing")
+    def thing(request: Request) -> Response:
+        known, who = request.headers.get("if-none-match", ""), request.headers.get("authorization", "")
+        sent.append((who, known))
+        etag = f'"{who}"'
+        if known == etag:
+            return Response(status_code=304)
+        return JSONResponse({"for": who}, headers={"ETag": etag})
+
+    kept = Kept(most=2)
+    with served(app) as address:
+        one, other = Client(address, "en", "a", kept), Client(address, "en", "b", kept)
+        told = one.get("/thing", area=["x", "y"])
+        told["changed"] = "by a page"
+        assert one.get("/thing", area=["x", "y"]) == {"for": "Bearer a"}
+        assert other.get("/thing", area=["x", "y"]) == {"for": "Bearer b"}
+        assert one.get("/thing") == {"for": "Bearer a"}
+    assert sent == [("Bearer a", ""), ("Bearer a", '"Bearer a"'), ("Bearer b", ""), ("Bearer a", "")]
+    assert len(kept.answers) == 2
+    small = Kept(longest=3)
+    small.keep("key", "etag", b"long")
+    assert small.answers == {}
