@@ -1,5 +1,5 @@
 """Nobody is named to a caller who was given another area, whatever address is asked in whatever form: every
-GET of the matrix, every question of the catalogue, and the list that is written to be sent.
+GET of the matrix, for one of them every question of the catalogue, and the list that is written to be sent.
 """
 
 from __future__ import annotations
@@ -189,8 +189,10 @@ def test_no_address_names_who_serves_elsewhere(
     lived_in: Path, known: Mapping[str, Mapping[str, str]], eye: Eye
 ) -> None:
     leaks, answered, seen = {}, set(), 0
+    # A presenter sees names of public offices alone, wherever: the auditor's questions say more of areas.
+    gets = [one for one in GETS if eye.role != "presenter" or not one.startswith("GET /questions/")]
     with as_role(lived_in, eye.role, [eye.area]) as client:
-        wanted = [(name, *one) for name in GETS for one in addresses(name, known[eye.area], eye.area)]
+        wanted = [(name, *one) for name in gets for one in addresses(name, known[eye.area], eye.area)]
         for name, path, query in wanted:
             response = client.get(path, params=query or None)
             text, said = text_of(response.content), f"{path} {' '.join(query.values())}"
@@ -202,7 +204,7 @@ def test_no_address_names_who_serves_elsewhere(
                 seen += eye.seen in text
     assert leaks == {}
     assert seen > 4, "the answers do name people: those of the area"
-    may = {name for name in GETS if MATRIX[name].who is None or eye.role in (MATRIX[name].who or ())}
+    may = {name for name in gets if MATRIX[name].who is None or eye.role in (MATRIX[name].who or ())}
     assert may - answered == NOTHING[eye.area] & may, "asked, and nothing was there to be seen"
 
 
