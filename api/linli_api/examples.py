@@ -1,6 +1,7 @@
 """Examples of the OpenAPI document, by the name of a parameter or field, where its own place gives none.
 
-All are of the made-up street. What is one of some values shows the first; yes or no shows yes.
+All are of the made-up street. What has a default shows it; what is one of some
+values shows the first; yes or no shows yes.
 `tests/api/test_examples.py` holds that nothing of the document is without an example.
 """
 
@@ -39,7 +40,7 @@ SAID: tuple[tuple[object, str], ...] = (
     (HASH, "hash intake job"),
     (SNAPSHOT, "snapshot stands"),
     ("书记", "post_text post_a_text post_b_text leaves_text"),
-    ("branch_without_head", "rule apart"),
+    ("body_without_head", "rule apart"),
     ("branch", "slot slot_text"),
     ("gap", "state state_text"),
     ("breach", "severity severity_text"),
@@ -145,8 +146,10 @@ def _example(name: str, schema: Mapping[str, Any]) -> object:
 
 def _plain(name: str, schema: Mapping[str, Any]) -> object:
     said, kind = GIVEN.get(name), schema.get("type")
-    if "const" in schema or "enum" in schema:
-        found: object = schema.get("const", schema.get("enum", [None])[0])
+    if schema.get("default") is not None and kind != "boolean":
+        found: object = schema["default"]
+    elif "const" in schema or "enum" in schema:
+        found = schema.get("const", schema.get("enum", [None])[0])
     elif kind == "array":
         inner = _example(name, schema.get("items", {}))
         found = None if inner is None else [inner]

@@ -54,10 +54,14 @@ def test_two_workers_know_one_user_share_one_limit_and_add_up_their_figures(serv
     figures = httpx2.get(f"{served}/metrics", headers=headers).text
     assert 'linli_requests_total{method="POST",route="/session",status="201"} 1.0' in figures
     told: Counter[int] = Counter()
+    minute = started
     for _ in range(3 * RATE):
+        minute = int(time.time() // 60)
         # A connection each, so that the system hands them to either worker.
         told[httpx2.get(f"{served}/session", headers=headers).status_code] += 1
     minutes = int(time.time() // 60) - started + 1
     assert set(told) == {200, 429}
     assert RATE // 2 <= told[200] <= RATE * minutes
-    assert httpx2.delete(f"{served}/session", headers=headers).status_code == 429
+    last = httpx2.delete(f"{served}/session", headers=headers).status_code
+    # A new minute may have begun, in which one gets in again.
+    assert last == 429 or int(time.time() // 60) > minute

@@ -94,7 +94,10 @@ def close(
     from linli.services import access_log
 
     gone = access_log.close(common.workspace, days, to, who(None), now())
-    common.tell("log_closed", count=len(gone), number=gone[-1].number if gone else 0)
+    if gone:
+        common.tell("log_closed", count=len(gone), number=gone[-1].number)
+    else:
+        common.tell("log_closed_none")
 
 
 def _head(text: str | None) -> tuple[int, str] | None:

@@ -31,6 +31,7 @@ from linli.cli import (
     user,
     what_if,
     workspace,
+    wrong,
 )
 from linli.cli.console import fail
 from linli.errors import LinliError
@@ -85,6 +86,9 @@ def main() -> None:
     except LinliError as error:
         fail(error, _language(sys.argv))
         sys.exit(1)
+    except cyclopts.CycloptsError as error:
+        fail(wrong.told(error), _language(sys.argv))
+        sys.exit(2)
     except BrokenPipeError:
         # The reader of our output has left; that is no error, and nothing is left to say it to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -97,7 +101,7 @@ def _run(arguments: list[str]) -> None:
     (exit code 1) has shown it; one that was not understood (2) has shown nothing.
     """
     try:
-        app(arguments)
+        app(arguments, exit_on_error=False, print_error=False)
     except SystemExit as left:
         if left.code in (0, 1, None):
             noted.note(arguments)

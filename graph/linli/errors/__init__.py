@@ -86,7 +86,8 @@
         ├── JobUnknown         LN-R50  no job of this identifier
         ├── RunPassed          LN-R51  a kept run whose report cannot be made again
         ├── ScenarioUnknown    LN-R52  no scenario is kept under this name
-        └── SnapshotUnknown    LN-R53  no snapshot of this hash
+        ├── SnapshotUnknown    LN-R53  no snapshot of this hash
+        └── CommandWrong       LN-R54  a command line that was not understood
 
 What each says, in Chinese and English, and what it tells the reader to do, stands in `messages/errors.yaml`.
 HTTP status codes live in the API alone; exit codes in the command line alone. Errors of a driver or reader
@@ -137,6 +138,7 @@ from linli.errors.ledger import (
 )
 from linli.errors.request import (
     AreaUnknown,
+    CommandWrong,
     CypherRefused,
     DecisionUnknown,
     ExportTooLarge,
@@ -205,6 +207,7 @@ __all__ = [
     "AuditError",
     "BodyTooLarge",
     "BuildMismatch",
+    "CommandWrong",
     "CypherRefused",
     "DecisionUnknown",
     "DefinitionError",

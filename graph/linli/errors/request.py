@@ -199,3 +199,9 @@ class CypherRefused(RequestError):
     """A text that is not of the Cypher which may be asked."""
 
     code = "LN-R31"
+
+
+class CommandWrong(RequestError):
+    """A command line that was not understood."""
+
+    code = "LN-R54"

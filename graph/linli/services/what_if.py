@@ -380,7 +380,7 @@ def _place_names(facts: Frames, wanted: set[str]) -> dict[str, str]:
 
 def _named(facts: Frames, planned: Planned) -> dict[str, str]:
     """The names of all that the changes name."""
-    said = re.findall(r'"([^"]*)"', change.text(planned.changes))
+    said = re.findall(r'"((?:[^"\\]|\\.)*)"', change.text(planned.changes))
     found = dict(planned.names)
     for label in ("Person", "Organization", "Compound", "Building", "Grid", "Area"):
         rows = facts[label].filter(pl.col("id").is_in(said))

@@ -5,6 +5,7 @@ each of its becomes.
 from __future__ import annotations
 
 import contextlib
+import logging
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -21,6 +22,9 @@ SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 CONNECT_SECONDS = 15.0
 RETRY_SECONDS = 30.0
 LONGEST_PROBLEM = 300
+
+# What the driver has to say goes where logging is set up, and never before our own words on a screen.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _ADDRESS = re.compile(r"(?P<scheme>[a-z+0-9]+)://(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s:/?#@\[\]]+)(:\d{1,5})?/?")
 

@@ -33,8 +33,8 @@ def statements(schema: Schema) -> dict[str, LiteralString]:
 
 
 def of_links(schema: Schema) -> dict[str, LiteralString]:
-    """The constraints of links, by their names. An empty database needs them when it is filled: made at once
-    from all links they cost a part of what each link costs that finds them there.
+    """The constraints of links, by their names. An empty database gets them once it is filled: made from all
+    links at once they cost a part of what each link costs that is written where they stand already.
     """
     return {
         (name := f"linli_{link.lower()}_link_id"): (
