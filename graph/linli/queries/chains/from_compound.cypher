@@ -20,20 +20,24 @@
 // key: [body_id, post_id, hold]
 // order: [step, kind, body, body_id, post, post_id, hold]
 // # Found by timing on 20,000 compounds: a filter on a node's own property in the first MATCH, or an unlabelled start, makes Ladybug scan
-// # everything (30 to 250 ms instead of 5). Hence a part for each kind of place, and nodes judged on the path alone.
+// # everything (30 to 250 ms instead of 5). Hence a part for each kind of place. The walk upward is the one that ANSWERS_TO holds ready (see from_building).
 MATCH (n:Organization)-[v:COVERS]->(c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
 WHERE c.id = $place
 WITH n, v.id AS cover, top.id AS code, min(v.from_min) AS begun, max(v.to_max) AS over, $as_of AS day
-WHERE code IN $areas AND begun <= day AND day < over
-MATCH p = (n)-[:REPORTS_TO*0..8]->(o:Organization)
-WHERE all(r IN relationships(p) WHERE r.from_min <= day AND day < r.to_max)
-  AND all(s IN nodes(p) WHERE s.from_min <= day AND day < s.to_max)
+WHERE code IN $areas AND begun <= day AND day < over AND n.from_min <= day AND day < n.to_max
+WITH DISTINCT n, day
+OPTIONAL MATCH (n)-[r:REPORTS_TO]->(k:Organization)
+OPTIONAL MATCH (k)-[a:ANSWERS_TO]->(m:Organization)
+UNWIND [n.id, CASE WHEN r.from_min <= day AND day < r.to_max AND a.from_min <= day AND day < a.to_max THEN m.id END] AS found
+WITH day, found, min(CASE WHEN found = n.id THEN 0 ELSE a.step + 1 END) AS far
+MATCH (o:Organization)
+WHERE o.id = found
 OPTIONAL MATCH (o)<-[:POST_IN]-(t:Post)
 WHERE t.kind IN ['secretary', 'director', 'board_chair', 'council_chair', 'manager', 'grid_head', 'group_leader', 'household_head',
   'neighbour_head', 'residents_group_head', 'patch_head', 'convenor', 'leader']
   AND t.from_min <= day AND day < t.to_max
 OPTIONAL MATCH (t)<-[h:HOLDS]-(m:Person)
 WHERE h.from_min <= day AND day < h.to_max
-RETURN min(length(p)) AS step, o.name AS body, o.kind AS kind, t.kind AS post, m.name AS holder,
+RETURN far AS step, o.name AS body, o.kind AS kind, t.kind AS post, m.name AS holder,
   h.from_min AS since_min, h.from_max AS since_max, h.to_min AS until_min, h.to_max AS until_max,
   (h.from_max <= day AND day < h.to_min) AS certain, o.id AS body_id, t.id AS post_id, h.id AS hold
