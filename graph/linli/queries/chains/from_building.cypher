@@ -20,34 +20,32 @@
 // key: [body_id, post_id, hold]
 // order: [step, kind, body, body_id, post, post_id, hold]
 // # Found by timing on 20,000 compounds (ms, loop of 0.8 s): a walk of its own for each way in takes 37, one walk from all bodies that
-// # answer 8, and the walk that ANSWERS_TO holds ready, after one REPORTS_TO, 6. Ways in are gathered at once, which repeats few rows;
+// # answer 8, and the walk that ANSWERS_TO holds ready, after one REPORTS_TO, 5. Ways in are gathered at once, which repeats few rows;
 // # grid and scope in one MATCH, or both links upward in one, take 10 to 20. Dates are judged after each link (decision 0001).
 MATCH (b:Building)-[:LOCATED_IN]->(c:Compound)-[:LOCATED_IN]->(:Area)-[:WITHIN]->(top:Area)
 WHERE b.id = $place
-WITH b, c, top.id AS code, $as_of AS day
+WITH b, c, top.id AS code
 WHERE code IN $areas
-WITH DISTINCT b, c, day
 OPTIONAL MATCH (b)<-[v:COVERS]-(n:Organization)
 OPTIONAL MATCH (c)<-[u:COVERS]-(m:Organization)
 OPTIONAL MATCH (b)-[:LOCATED_IN]->(:Grid)<-[w:COVERS]-(o:Organization)
-UNWIND [CASE WHEN v.from_min <= day AND day < v.to_max THEN n.id END, CASE WHEN u.from_min <= day AND day < u.to_max THEN m.id END,
-  CASE WHEN w.from_min <= day AND day < w.to_max THEN o.id END] AS body
-WITH day, body, min(CASE WHEN body = n.id THEN 0 ELSE 1 END) AS first
+UNWIND [CASE WHEN v.from_min <= $as_of AND $as_of < v.to_max THEN n.id END, CASE WHEN u.from_min <= $as_of AND $as_of < u.to_max THEN m.id END,
+  CASE WHEN w.from_min <= $as_of AND $as_of < w.to_max THEN o.id END] AS body
+WITH body, min(CASE WHEN body = n.id THEN 0 ELSE 1 END) AS first
 MATCH (n:Organization)
-WHERE n.id = body AND n.from_min <= day AND day < n.to_max
-WITH n, day, first
+WHERE n.id = body AND n.from_min <= $as_of AND $as_of < n.to_max
 OPTIONAL MATCH (n)-[r:REPORTS_TO]->(k:Organization)
 OPTIONAL MATCH (k)-[a:ANSWERS_TO]->(m:Organization)
-UNWIND [n.id, CASE WHEN r.from_min <= day AND day < r.to_max AND a.from_min <= day AND day < a.to_max THEN m.id END] AS found
-WITH day, found, min(CASE WHEN found = n.id THEN first ELSE first + a.step + 1 END) AS far
+UNWIND [n.id, CASE WHEN r.from_min <= $as_of AND $as_of < r.to_max AND a.from_min <= $as_of AND $as_of < a.to_max THEN m.id END] AS found
+WITH found, min(CASE WHEN found = n.id THEN first ELSE first + a.step + 1 END) AS far
 MATCH (o:Organization)
 WHERE o.id = found
 OPTIONAL MATCH (o)<-[:POST_IN]-(t:Post)
 WHERE t.kind IN ['secretary', 'director', 'board_chair', 'council_chair', 'manager', 'grid_head', 'group_leader', 'household_head',
   'neighbour_head', 'residents_group_head', 'patch_head', 'convenor', 'leader']
-  AND t.from_min <= day AND day < t.to_max
+  AND t.from_min <= $as_of AND $as_of < t.to_max
 OPTIONAL MATCH (t)<-[h:HOLDS]-(m:Person)
-WHERE h.from_min <= day AND day < h.to_max
+WHERE h.from_min <= $as_of AND $as_of < h.to_max
 RETURN far AS step, o.name AS body, o.kind AS kind, t.kind AS post, m.name AS holder,
   h.from_min AS since_min, h.from_max AS since_max, h.to_min AS until_min, h.to_max AS until_max,
-  (h.from_max <= day AND day < h.to_min) AS certain, o.id AS body_id, t.id AS post_id, h.id AS hold
+  (h.from_max <= $as_of AND $as_of < h.to_min) AS certain, o.id AS body_id, t.id AS post_id, h.id AS hold
