@@ -17,6 +17,7 @@ from linli.model import schema
 from linli.ports import Store
 from linli.store.columns.engine import ColumnStore
 from linli.store.ladybug import InMemory
+from linli.store.small import Small
 from tests.facts import Facts
 from tests.queries.engines import apart, on_server, together, whole, write
 from tests.servers.neo4j.server import Server
@@ -98,6 +99,17 @@ def test_columns_side_by_side() -> None:
     finally:
         store.close()
         beside.close()
+
+
+def test_small() -> None:
+    """Case after case in one small graph, as changes are tried."""
+    store = Small(schema.load())
+    try:
+        for asked in ASKED:
+            store.fill(whole(dict(asked.case.facts)))
+            assert differences(asked, store) == [], asked.name
+    finally:
+        store.close()
 
 
 def test_server(neo4j_server: Server) -> None:

@@ -15,6 +15,7 @@ from linli.audit.rule import Rule
 from linli.model import schema
 from linli.ports import Store
 from linli.store.columns.engine import ColumnStore
+from linli.store.small import Small
 from tests.audit import comparing, oracle
 from tests.audit.random_streets import DAYS, street
 from tests.facts import facts
@@ -40,10 +41,11 @@ def every() -> list[object]:
 
 @dataclass(frozen=True)
 class Streets:
-    """All streets, as the product holds them (as a graph and as columns) and as lists of dicts."""
+    """All streets, as the product holds them (a graph, columns, a small graph) and as lists of dicts."""
 
     store: Store
     columns: Store
+    small: Store
     plain: oracle.Graph
     areas: list[str]
 
@@ -55,7 +57,12 @@ def streets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Streets]:
     graph = whole(together(drawn))
     store = write(tmp_path_factory.mktemp("streets") / "graph.lb", graph)
     columns = ColumnStore(graph, schema.load(), store)
-    yield Streets(store, columns, comparing.graph(graph), [f"{number:02}/s" for number in range(STREETS)])
+    small = Small(schema.load())
+    small.fill(graph)
+    yield Streets(
+        store, columns, small, comparing.graph(graph), [f"{number:02}/s" for number in range(STREETS)]
+    )
+    small.close()
     columns.close()
     store.close()
 
@@ -68,9 +75,10 @@ def test_a_rule_says_what_its_words_say(streets: Streets, rule: Rule) -> None:
         assert result.error is None
         wanted = oracle.judged(streets.plain, rule.name, comparing.asked(rule, day, streets.areas))
         assert comparing.differences(comparing.said(result), wanted) == [], day
-        same = engine.judge(rule, streets.columns, day, streets.areas)
-        assert same.error is None
-        assert same.states.equals(result.states)
-        assert same.rows.equals(result.rows)
+        for other in (streets.columns, streets.small):
+            same = engine.judge(rule, other, day, streets.areas)
+            assert same.error is None
+            assert same.states.equals(result.states)
+            assert same.rows.equals(result.rows)
         states.update(wanted.states.values())
     assert states["fail"], "no street breaks the rule: it was not tried"

@@ -13,6 +13,7 @@ from linli.ports import Store
 from linli.queries import catalogue
 from linli.queries.catalogue import Query
 from linli.store.columns.engine import ColumnStore
+from linli.store.small import Small
 from tests.facts import Facts, facts
 from tests.queries.engines import IDENTIFIERS, InMemory, apart, on_server, together, whole, write
 from tests.queries.oracle import ANSWERS, Graph, answers
@@ -72,12 +73,16 @@ def test_ladybug_gives_what_the_oracle_gives_on_many_graphs_joined(tmp_path: Pat
     joined = whole(together([one for one, _ in drawn]))
     store = write(tmp_path / "graph.lb", joined)
     columns = ColumnStore(joined, schema.load(), store)
+    small = Small(schema.load())
     try:
         for number, (one, asked) in enumerate(drawn):
             compare(store, whole(one), asked)
+            small.fill(whole(one))
+            compare(small, whole(one), asked)
             if number % 4 == 0:
                 compare(columns, whole(one), asked)
     finally:
+        small.close()
         columns.close()
         store.close()
 

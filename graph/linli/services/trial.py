@@ -23,7 +23,7 @@ from linli.model.schema import load as load_schema
 from linli.ports import Parameter
 from linli.services.spare import Spare
 from linli.services.touched import judges_areas, read_by, touched
-from linli.store.refilled import Refilled
+from linli.store.small import Small
 from linli.workspace.derive import derive
 
 Frames = Mapping[str, pl.DataFrame]
@@ -56,7 +56,7 @@ class Trial:
     day: dt.date
     baseline: Run | None = None
     spare: Spare | None = None
-    _open: list[Refilled] = field(default_factory=list)
+    _open: list[Small] = field(default_factory=list)
 
     def changed(self, changes: Sequence[Change], names: Names) -> Tried:
         """The facts after changes, and what lies near these."""
@@ -71,10 +71,10 @@ class Trial:
         return Tried(self, applied, after, nearby.near(after, touched), whole=True)
 
     @cached_property
-    def graph(self) -> Refilled:
+    def graph(self) -> Small:
         """A small graph for what lies near; it remembers the plans of the rules."""
         spare = self.spare or Spare()
-        made = spare.take(load_schema(), self.facts)
+        made = spare.take(load_schema())
         self._open.append(made)
         return made
 
@@ -220,7 +220,7 @@ def derived(facts: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     return facts
 
 
-def found_by(rule: Rule, graph: Refilled, trial: Trial) -> pl.DataFrame:
+def found_by(rule: Rule, graph: Small, trial: Trial) -> pl.DataFrame:
     """The rows of a rule's `find`, each with the finding's identity."""
     given: dict[str, Parameter] = {
         name: value for name, value in rule.values.items() if name in rule.find.parameters

@@ -1,4 +1,5 @@
-"""The facts as columns: what is asked in SQL, what is left to the graph, and what the engine may not do.
+"""The facts as columns: what is asked in SQL, of either engine, what is left to the graph, and what DuckDB
+may not do.
 
 That its answers are right is held by `tests/audit/test_cases.py`, `test_random_streets.py` and
 `tests/queries/test_oracle.py`, on the same graphs as the other engines.
@@ -25,6 +26,7 @@ from linli.store.columns.engine import ColumnStore
 from linli.store.columns.refs import Untranslatable
 from linli.store.columns.statement import statement
 from linli.store.ladybug import InMemory
+from linli.store.small import Small
 from tests.facts import Facts
 from tests.queries.engines import apart, together, whole
 from tests.street import built, workspace
@@ -69,6 +71,20 @@ def columns(facts: Facts, graph: InMemory) -> Iterator[ColumnStore]:
     store.close()
 
 
+@pytest.fixture(params=["DuckDB", "SQLite"])
+def either(
+    request: pytest.FixtureRequest, facts: Facts, columns: ColumnStore
+) -> Iterator[ColumnStore | Small]:
+    """Both stores that put Cypher into SQL."""
+    if request.param == "DuckDB":
+        yield columns
+        return
+    small = Small(schema.load())
+    small.fill(facts)
+    yield small
+    small.close()
+
+
 def bound(query: Query, facts: Facts) -> Mapping[str, Parameter]:
     return query.bind({"as_of": DAY, "areas": facts["Area"]["id"].to_list()})
 
@@ -77,20 +93,22 @@ SAYINGS: dict[str, str] = yaml.safe_load((Path(__file__).parent / "sayings.yaml"
 
 
 @pytest.mark.parametrize("text", SAYINGS.values(), ids=SAYINGS)
-def test_sql_says_what_cypher_says(text: str, columns: ColumnStore, graph: InMemory, facts: Facts) -> None:
+def test_sql_says_what_cypher_says(
+    text: str, either: ColumnStore | Small, graph: InMemory, facts: Facts
+) -> None:
     query = asking(text)
-    assert columns.translates(query)
+    assert either.translates(query)
     wanted = graph.run(query, bound(query, facts))
-    assert columns.run(query, bound(query, facts)).arrow().equals(wanted.arrow())
+    assert either.run(query, bound(query, facts)).arrow().equals(wanted.arrow())
 
 
-def test_a_sum_of_nothing_is_0_as_the_server_has_it(columns: ColumnStore, facts: Facts) -> None:
+def test_a_sum_of_nothing_is_0_as_the_server_has_it(either: ColumnStore | Small, facts: Facts) -> None:
     """The embedded graph gives null, so a query of ours sums what is there in every row."""
     query = asking(
         "OPTIONAL MATCH (c)<-[:SERVES]-(o:Organization) WHERE o.name = '-'"
         " RETURN c.id AS id, sum(o.members) AS n"
     )
-    assert {row["n"] for row in columns.run(query, bound(query, facts))} == {0}
+    assert {row["n"] for row in either.run(query, bound(query, facts))} == {0}
 
 
 @pytest.mark.parametrize(
@@ -102,22 +120,22 @@ def test_a_sum_of_nothing_is_0_as_the_server_has_it(columns: ColumnStore, facts:
     ],
 )
 def test_what_has_no_sql_is_asked_of_the_graph(
-    text: str, columns: ColumnStore, graph: InMemory, facts: Facts
+    text: str, either: ColumnStore | Small, graph: InMemory, facts: Facts
 ) -> None:
     query = asking(text)
     with pytest.raises(Untranslatable):
         statement(query)
-    assert not columns.translates(query)
-    assert columns.run(query, bound(query, facts)).rows() == graph.run(query, bound(query, facts)).rows()
+    assert not either.translates(query)
+    assert either.run(query, bound(query, facts)).rows() == graph.run(query, bound(query, facts)).rows()
 
 
-def test_every_rule_but_those_named_is_asked_in_sql(columns: ColumnStore) -> None:
+def test_every_rule_but_those_named_is_asked_in_sql(either: ColumnStore | Small) -> None:
     rules = {rule.name: rule for name in pack.names() for rule in pack.get(name).rules}
     left = {
         query.name
         for rule in rules.values()
         for query in (rule.population, rule.find)
-        if not columns.translates(query)
+        if not either.translates(query)
     }
     assert left == {"slots_unfilled/find"}  # a link of several types
 

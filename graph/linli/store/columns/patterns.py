@@ -155,5 +155,6 @@ def _table(link: tree.Link, source: str, target: str, words: Words) -> tuple[str
         return quoted(straight), straight
     if source != target or straight not in names:
         raise Untranslatable(f"{kind.name} in both directions between {source} and {target}")
-    turned = f"SELECT * REPLACE (t AS f, f AS t) FROM {quoted(straight)}"
-    return f"(FROM {quoted(straight)} UNION ALL {turned})", straight
+    columns = [one.name for one in words.schema.table(straight).columns if one.name not in ("from", "to")]
+    own = [quoted(name) for name in ("n", *columns)]
+    return words.dialect.both_ways(quoted(straight), own), straight

@@ -11,6 +11,7 @@ from linli.model.schema import load as load_schema
 from linli.queries import allowed
 from linli.queries.catalogue import Query
 from linli.queries.syntax import tree
+from linli.store.columns.dialect import DUCK, Dialect
 from linli.store.columns.level import Level, Row, Scope, quoted
 from linli.store.columns.patterns import conjuncts, matched
 from linli.store.columns.refs import (
@@ -26,7 +27,7 @@ from linli.store.columns.refs import (
     Value,
     plain,
 )
-from linli.store.columns.values import Words, gathers, identifier, value
+from linli.store.columns.values import Words, gathers, identifier, value, variables
 
 _PARAMETERS = {"date": DATE, "areas": LIST, "count": INT, "ratio": FLOAT, "yes_no": BOOL, "days": SPAN}
 
@@ -48,26 +49,29 @@ class Statement:
     parts: tuple[str, ...]
 
 
-def statement(query: Query) -> Statement:
+def statement(query: Query, dialect: Dialect = DUCK) -> Statement:
     """Put a query into SQL.
 
     Raises Untranslatable for one that says something that has no SQL here.
     """
-    return _statement(query.text, query.header.order, tuple(sorted(_types(query).items())))
+    return _statement(query.text, query.header.order, tuple(sorted(_types(query).items())), dialect)
 
 
-@lru_cache(maxsize=allowed.KEPT)
-def _statement(text: str, order: tuple[str, ...], given: tuple[tuple[str, str], ...]) -> Statement:
+@lru_cache(maxsize=2 * allowed.KEPT)
+def _statement(
+    text: str, order: tuple[str, ...], given: tuple[tuple[str, str], ...], dialect: Dialect
+) -> Statement:
     reading = allowed.read(text)
     if reading.refused:
         raise Untranslatable(reading.refused.problem.en)
-    words = Words(load_schema(), dict(given))
+    words = Words(load_schema(), dict(given), dialect)
     whole = Level()
     parts = [_part(part, whole.inside(knows=False), words) for part in reading.tree.parts]
     if order and len(parts) == 1 and parts[0].by:
         sql = f"{parts[0].sql} ORDER BY {_ordered(parts[0].by[name] for name in order)}"
     elif order:
-        sql = f"FROM ({' UNION ALL '.join(one.sql for one in parts)}) ORDER BY {_ordered(map(quoted, order))}"
+        rows = " UNION ALL ".join(one.sql for one in parts)
+        sql = f"SELECT * FROM ({rows}) ORDER BY {_ordered(map(quoted, order))}"
     else:
         sql = " UNION ALL ".join(one.sql for one in parts)
     shared = tuple(sorted(whole.parts, key=lambda part: (-len(part), part)))
@@ -116,10 +120,11 @@ def _part(clauses: tuple[tree.Clause, ...], level: Level, words: Words) -> _Retu
 def _unwind(clause: tree.Unwind, level: Level, words: Words) -> None:
     if not isinstance(clause.value, tree.Listed) or not clause.value.items:
         raise Untranslatable("UNWIND of what is no list in the text")
+    if variables(clause.value) and not words.dialect.lateral:
+        raise Untranslatable("UNWIND of what was found")
     items = [value(item, level, words) for item in clause.value.items]
     alias = level.new("u")
-    listed = ", ".join(item.sql for item in items)
-    level.read(f"unnest([{listed}]) {alias}(one)")
+    level.read(words.dialect.rows([item.sql for item in items], alias))
     level.scope[clause.name] = plain(f"{alias}.one", items[0].type)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from linli.model.schema import Schema
 from linli.queries.syntax import tree
 from linli.queries.syntax.expressions import AGGREGATES
+from linli.store.columns.dialect import Dialect
 from linli.store.columns.level import Level, Row
 from linli.store.columns.refs import (
     BOOL,
@@ -27,17 +28,17 @@ from linli.store.columns.refs import (
     plain,
 )
 
-_CONTAINS = {"CONTAINS": "contains", "STARTS WITH": "starts_with", "ENDS WITH": "ends_with"}
+_CONTAINS = ("CONTAINS", "STARTS WITH", "ENDS WITH")
 _COMPARED = ("=", "<>", "<", "<=", ">", ">=")
-_GIVEN = {INT: "BIGINT", FLOAT: "DOUBLE", DATE: "DATE", BOOL: "BOOLEAN", SPAN: "INTERVAL", LIST: "VARCHAR[]"}
 
 
 @dataclass(frozen=True)
 class Words:
-    """What expressions need to know: the schema, the types of parameters, and how EXISTS is written."""
+    """What expressions need to know: the schema, the types of parameters, and whose SQL it is."""
 
     schema: Schema
     given: Mapping[str, str]
+    dialect: Dialect
 
 
 def value(said: tree.Expression, level: Level, words: Words) -> Value:
@@ -55,11 +56,10 @@ def _exists(said: tree.Exists, level: Level, words: Words) -> Value:
 
 
 def _listed(said: tree.Listed, level: Level, words: Words) -> Value:
-    items = ", ".join(value(item, level, words).sql for item in said.items)
-    return plain(f"[{items}]", LIST)
+    return plain(words.dialect.listed([value(item, level, words).sql for item in said.items]), LIST)
 
 
-def _constant(constant: tree.Constant, _: Level, __: Words) -> Value:
+def _constant(constant: tree.Constant, _: Level, words: Words) -> Value:
     said = constant.value
     if said is None:
         return plain("NULL", UNKNOWN)
@@ -68,15 +68,14 @@ def _constant(constant: tree.Constant, _: Level, __: Words) -> Value:
     if isinstance(said, str):
         return plain("'" + said.replace("'", "''") + "'", TEXT)
     if isinstance(said, dt.date):
-        return plain(f"DATE '{said.isoformat()}'", DATE)
-    if isinstance(said, float):
-        return plain(f"{said!r}::DOUBLE", FLOAT)
-    return plain(f"{said}::BIGINT", INT)
+        return plain(words.dialect.day(said), DATE)
+    kind = FLOAT if isinstance(said, float) else INT
+    return plain(words.dialect.number(repr(said), kind), kind)
 
 
 def _given(said: tree.Given, _: Level, words: Words) -> Value:
     kind = words.given.get(said.name, TEXT)
-    return plain(f"${said.name}::{_GIVEN.get(kind, 'VARCHAR')}", kind)
+    return plain(words.dialect.given(said.name, kind), kind)
 
 
 def _variable(said: tree.Variable, level: Level, _: Words) -> Value:
@@ -115,44 +114,47 @@ def _cheapest(said: tree.Expression, level: Level, words: Words) -> str:
 
 
 def _binary(said: tree.Binary, level: Level, words: Words) -> Value:
-    left, right = value(said.left, level, words), value(said.right, level, words)
+    left = value(said.left, level, words)
+    if said.sign == "IN":
+        return _in(said.right, left, level, words)
+    right = value(said.right, level, words)
     if said.sign in ("AND", "OR"):
         return plain(f"({left.sql} {said.sign} {right.sql})", BOOL)
     if said.sign in _COMPARED and left.number and right.number and left.table == right.table:
         return plain(f"({left.number} {said.sign} {right.number})", BOOL)
     if said.sign in _COMPARED:
         return plain(f"({left.sql} {said.sign} {right.sql})", BOOL)
-    if said.sign == "IN":
-        return _in(said.right, left, right, level, words)
     if said.sign in _CONTAINS:
-        return plain(f"{_CONTAINS[said.sign]}({left.sql}, {right.sql})", BOOL)
-    return _reckoned(said.sign, left, right)
+        return plain(words.dialect.contains(said.sign, left.sql, right.sql), BOOL)
+    return _reckoned(said.sign, left, right, words.dialect)
 
 
-def _in(listed: tree.Expression, left: Value, right: Value, level: Level, words: Words) -> Value:
+def _in(listed: tree.Expression, left: Value, level: Level, words: Words) -> Value:
     if isinstance(listed, tree.Listed):
         if not listed.items:
             raise Untranslatable("IN an empty list")
         items = ", ".join(value(item, level, words).sql for item in listed.items)
         return plain(f"({left.sql} IN ({items}))", BOOL)
+    right = value(listed, level, words)
     if right.type != LIST:
         raise Untranslatable("IN what is no list")
-    return plain(f"list_contains({right.sql}, {left.sql})", BOOL)
+    return plain(words.dialect.among(left.sql, right.sql), BOOL)
 
 
-def _reckoned(sign: str, left: Value, right: Value) -> Value:
+def _reckoned(sign: str, left: Value, right: Value, dialect: Dialect) -> Value:
     """A sum, difference, product, quotient or remainder."""
     kinds = {left.type, right.type}
     if sign == "+" and TEXT in kinds and kinds == {TEXT}:
         return plain(f"({left.sql} || {right.sql})", TEXT)
     if kinds <= set(NUMBERS):
         whole = kinds == {INT}
-        written = "//" if sign == "/" and whole else sign
         if sign == "%" and not whole:
             raise Untranslatable("a remainder of what is not whole")
-        return plain(f"({left.sql} {written} {right.sql})", INT if whole else FLOAT)
+        if sign == "/":
+            return plain(dialect.quotient(left.sql, right.sql, whole), INT if whole else FLOAT)
+        return plain(f"({left.sql} {sign} {right.sql})", INT if whole else FLOAT)
     if sign in "+-" and left.type == DATE and right.type == SPAN:
-        return plain(f"({left.sql} {sign} {right.sql})::DATE", DATE)
+        return plain(dialect.later(left.sql, sign, right.sql), DATE)
     raise Untranslatable(f"{left.type} {sign} {right.type}")
 
 
@@ -194,7 +196,7 @@ def _call(said: tree.Call, level: Level, words: Words) -> Value:
         return _made(values, lambda shown: f"{said.name}({', '.join(shown)})")
     listed = ", ".join(one.sql for one in values)
     if said.name == "sum" and kind in NUMBERS:
-        return plain(f"coalesce(sum({distinct}{listed}), 0)::{_GIVEN[kind]}", kind)
+        return plain(words.dialect.number(f"coalesce(sum({distinct}{listed}), 0)", kind), kind)
     if said.name == "abs":
         return plain(f"abs({listed})", kind)
     raise Untranslatable(f"{said.name}()")
