@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import polars as pl
-import pytest
 
 from linli.model.schema import load as load_schema
-from linli.services.ground import KINDS
 from linli.services.spare import Spare
 from linli.store.small import Small
 
 
-@pytest.fixture(scope="module")
-def nothing() -> dict[str, pl.DataFrame]:
-    return {
-        table.name: pl.DataFrame(schema={column.name: KINDS[column.kind] for column in table.columns})
-        for table in load_schema().tables
-    }
-
-
-def test_what_comes_back_waits_for_the_next(nothing: dict[str, pl.DataFrame]) -> None:
+def test_what_comes_back_waits_for_the_next() -> None:
     spare, schema = Spare(), load_schema()
     first, second = spare.take(schema), spare.take(schema)
     assert first is not second
@@ -32,6 +23,14 @@ def test_what_comes_back_waits_for_the_next(nothing: dict[str, pl.DataFrame]) ->
     spare.give(first)
     spare.close()
     assert closed(first)
+
+
+def test_facts_stay_read_until_another_snapshot_is_tried_on(tmp_path: Path) -> None:
+    spare = Spare()
+    first = spare.facts(tmp_path / "a")
+    assert spare.facts(tmp_path / "a") is first
+    assert spare.facts(tmp_path / "b") is not first
+    assert first["Person"].height == 0
 
 
 def closed(graph: Small) -> bool:

@@ -34,7 +34,8 @@ from linli.services.graph import open_graph
 from linli.services.scenario_names import post_id
 from linli.services.scenarios import Planned
 from linli.services.trial import Trial, derived, found_by
-from linli.services.what_if import Bench, WhatIf, _coverage, opened
+from linli.services.tried_coverage import changed as changed_coverage
+from linli.services.what_if import Bench, WhatIf, opened
 from linli.workspace import snapshots
 from linli.workspace.layout import open_layout
 from tests.street import DAY, NOW, STREET, built, hand_in, workspace
@@ -170,7 +171,7 @@ def test_judged_near_is_judged_whole(trial: Trial, seeds: list[int]) -> None:
         near = verdicts(one.before)
         assert near <= before[rule.name], (rule.name, changes)
         assert (before[rule.name] - near) | verdicts(one.after) == after[rule.name], (rule.name, changes)
-    told = {(one.slot, one.place): (one.before, one.after) for one in _coverage(tried)}
+    told = {(one.slot, one.place): (one.before, one.after) for one in changed_coverage(tried)}
     sides = [stands(trial, frames) for frames in (trial.facts, tried.facts)]
     changed = {key for key in {**sides[0], **sides[1]} if sides[0].get(key) != sides[1].get(key)}
     assert told == {key: (sides[0].get(key), sides[1].get(key)) for key in changed}, changes

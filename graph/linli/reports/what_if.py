@@ -17,7 +17,8 @@ from linli.reports.audit.words import signed
 from linli.reports.findings import sentence
 
 if TYPE_CHECKING:
-    from linli.services.what_if import Covered, Effect, Judged, WhatIf
+    from linli.services.tried_coverage import Covered
+    from linli.services.what_if import Effect, Judged, WhatIf
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 PARTS = ("broken", "mended", "doubts", "settled")

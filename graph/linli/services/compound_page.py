@@ -24,7 +24,8 @@ from linli.model.vocabulary import load as load_vocabularies
 from linli.services.escalate import Escalation, escalate
 from linli.services.places import resolve
 from linli.services.trial import Asked, Tried
-from linli.services.what_if import Bench, covers, opened
+from linli.services.tried_coverage import covers
+from linli.services.what_if import Bench, opened
 
 Frames = Mapping[str, pl.DataFrame]
 GROUND = ("COVERS", "ACTS_FOR", "SERVES", "REPORTS_IN")

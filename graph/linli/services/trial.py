@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
@@ -21,6 +21,7 @@ from linli.errors import LinliError
 from linli.model import ids
 from linli.model.schema import load as load_schema
 from linli.ports import Parameter
+from linli.services.cut import Cut
 from linli.services.spare import Spare
 from linli.services.touched import judges_areas, read_by, touched
 from linli.store.small import Small
@@ -109,14 +110,14 @@ class Tried:
     whole: bool = False
 
     @cached_property
-    def before(self) -> dict[str, pl.DataFrame]:
+    def before(self) -> Cut:
         """What lies near, before, with derived links."""
-        return derived(nearby.cut(self.trial.facts, self.near.nodes))
+        return Cut(self.trial.facts, self.near.nodes, self.after, self.facts.keys())
 
     @cached_property
-    def after(self) -> dict[str, pl.DataFrame]:
+    def after(self) -> Cut:
         """What lies near, after."""
-        return derived(nearby.cut(self.facts, self.near.nodes))
+        return Cut(self.facts, self.near.nodes)
 
     @cached_property
     def rules(self) -> list[Rule]:
@@ -131,11 +132,23 @@ class Tried:
         """Every rule touched, before and after, in the order of the pack."""
         small = [rule for rule in self.rules if not judges_areas(rule)]
         wide = [rule for rule in self.rules if judges_areas(rule)]
-        found = self._compare(small, self._cut, self.near.subjects)
+        read = {name for rule in small for name in read_by(rule)}
+        found = self._compare(small, partial(self._cut, read), self.near.subjects)
         for rule in wide:
-            areas = climb_all(self.facts, self.near.areas)
-            found |= self._compare([rule], partial(self._wide, rule), areas)
+            found |= self._asked_widely(rule)
         return [found[rule.name] for rule in self.rules]
+
+    def _asked_widely(self, rule: Rule) -> dict[str, Asked]:
+        """A rule that judges areas, asked of all that it looks at in those that the changes lie in."""
+        after = self._wide(rule, self.facts)
+        # Nothing is ever taken out by a change: what it does not look at afterwards it did not before.
+        if not any(after[name]["id"].is_in(list(rows)).any() for name, rows in self.applied.touched.items()):
+            return {rule.name: Asked(rule, pl.DataFrame(), pl.DataFrame())}
+
+        def part(frames: Frames) -> Frames:
+            return after if frames is self.facts else self._wide(rule, frames)
+
+        return self._compare([rule], part, climb_all(self.facts, self.near.areas))
 
     def _compare(
         self, rules: Sequence[Rule], part: Callable[[Frames], Frames], subjects: set[str]
@@ -171,8 +184,8 @@ class Tried:
                 found[rule.name] = error
         return found
 
-    def _cut(self, frames: Frames) -> Frames:
-        return self.after if frames is self.facts else self.before
+    def _cut(self, read: Collection[str], frames: Frames) -> Frames:
+        return (self.after if frames is self.facts else self.before).reading(read)
 
     def _wide(self, rule: Rule, frames: Frames) -> Frames:
         """All that a rule which judges areas looks at in those that the changes lie in."""
@@ -188,7 +201,7 @@ class Tried:
         chosen: dict[str, set[str]] = {}
         for label, identity in pl.concat([nodes, stated]).select("table", "id").unique().iter_rows():
             chosen.setdefault(str(label), set()).add(str(identity))
-        return derived(nearby.cut(facts, chosen))
+        return Cut(facts, chosen).reading(read)
 
     def kept(self, rule: Rule) -> bool:
         """Whether a kept run says what a rule found before."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,31 +16,33 @@ import polars as pl
 
 from linli.analysis.scenario import change
 from linli.analysis.scenario.change import Attach, Change, End, Found
-from linli.analysis.scenario.near import Near
 from linli.audit import pack as packs
 from linli.audit.engine import Finding
 from linli.audit.pack import Pack
 from linli.audit.rule import Rule
 from linli.audit.run import Run
 from linli.errors import LinliError
-from linli.model.schema import load as load_schema
 from linli.services import runs, scenarios
 from linli.services.audit import for_areas
 from linli.services.escalate import Escalation, escalate
+from linli.services.files import Files
 from linli.services.graph import Graph, is_address, open_graph
-from linli.services.ground import KINDS
 from linli.services.network.build import build
 from linli.services.network.chain import Indexed
 from linli.services.network.index import Index
 from linli.services.scenarios import Planned
 from linli.services.spare import Spare
 from linli.services.trial import Asked, Trial, Tried
+from linli.services.tried_coverage import Covered, changed
 from linli.workspace.layout import open_layout
 
 if TYPE_CHECKING:
-    from linli.analysis.coverage.whole import Standing
+    pass
 
 Frames = Mapping[str, pl.DataFrame]
+
+UNWALKED = ("SHARES_HOLDER.Post.Post",)
+"""Links that no way up takes."""
 
 PLACES = 4
 """Places whose way up is shown, before and after."""
@@ -79,20 +81,6 @@ class Judged:
     asked: int
     of: int
     run: int | None
-
-
-@dataclass(frozen=True)
-class Covered:
-    """A place whose coverage changes, by one slot: state and by whom, before and after; None where it is not
-    asked on that side.
-    """
-
-    slot: str
-    label: object
-    place: str
-    name: str
-    before: tuple[str, str] | None
-    after: tuple[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -169,7 +157,7 @@ class Bench:
             trial.day,
             self.graph.snapshot,
             judged,
-            tuple(_coverage(tried)),
+            tuple(changed(tried)),
             tuple(self._ways(tried, places[:PLACES])),
             len(places),
             touched,
@@ -212,7 +200,7 @@ def opened(
         areas = tuple(graph.areas(area))
         pack = packs.get(pack_name) if pack_name else for_areas(areas)
         day = as_of or max((graph.ledger_day(one) for one in areas), default=graph.day)
-        key, run, facts = b"", None, _facts(graph, areas)
+        key, run, facts = b"", None, _facts(graph, areas, spare)
         if not is_address(where):
             layout = open_layout(Path(where))
             key, run = layout.key, _baseline(Path(where), pack, areas, day, graph.snapshot)
@@ -225,27 +213,12 @@ def opened(
 
 def _index(facts: Frames) -> Index:
     """The index of what lies near."""
-    return build(lambda table, *columns: facts[table].select(columns))
+    return build(lambda table, *columns: facts[table].select(columns), UNWALKED)
 
 
-class _Files(dict[str, pl.DataFrame]):
-    """A snapshot's tables, each read when it is asked for; what one of an older linli lacks is empty."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self._folder = folder
-
-    def __missing__(self, table: str) -> pl.DataFrame:
-        types = {column.name: KINDS[column.kind] for column in load_schema().table(table).columns}
-        path, empty = self._folder / f"{table}.parquet", pl.DataFrame(schema=types)
-        found = pl.read_parquet(path) if path.is_file() else empty
-        self[table] = pl.concat([found, empty], how="diagonal").select(empty.columns)
-        return self[table]
-
-
-def _facts(graph: Graph, areas: Sequence[str]) -> Frames:
+def _facts(graph: Graph, areas: Sequence[str], spare: Spare | None) -> Frames:
     if graph.facts is not None:
-        return _Files(graph.facts)
+        return spare.facts(graph.facts) if spare else Files(graph.facts)
     from linli.services.ground import of_store
     from linli.services.trial import derived
 
@@ -320,62 +293,6 @@ def _places(tried: Tried, changes: Sequence[Change]) -> list[str]:
 
 def _there(facts: Frames, place: str) -> bool:
     return any(bool((facts[label]["id"] == place).any()) for label in ("Compound", "Organization"))
-
-
-def _coverage(tried: Tried) -> Iterator[Covered]:
-    """Places near the changes whose coverage is not what it was."""
-    tables = tried.applied.touched
-    sides = [covers(tried, frames, tables) for frames in (tried.before, tried.after)]
-    names = {slot: one.label for side in sides for slot, one in side.slots.items()}
-    found: list[dict[tuple[str, str], tuple[str, str]]] = [_states(side, tried.near) for side in sides]
-    order = {slot: number for number, slot in enumerate(names)}
-    changed = [key for key in {**found[0], **found[1]} if found[0].get(key) != found[1].get(key)]
-    called = _place_names(tried.facts, {place for _, place in changed})
-    for slot, place in sorted(changed, key=lambda key: (order[key[0]], called[key[1]], key[1])):
-        key = (slot, place)
-        yield Covered(slot, names[slot], place, called[place], found[0].get(key), found[1].get(key))
-
-
-def covers(tried: Tried, frames: Frames, touched: Collection[str] | None = None) -> Standing:
-    """Coverage of what lies near; of `touched` tables, only what these can change."""
-    from linli.analysis.coverage.base import TABLES, base
-    from linli.analysis.coverage.whole import standing
-    from linli.services.coverage import asked
-
-    trial = tried.trial
-    tables = {name: frames[name].lazy() for name in TABLES}
-    return standing(base(tables, trial.areas, trial.day), asked(), trial.day, touched)
-
-
-def _states(found: Standing, near: Near) -> dict[tuple[str, str], tuple[str, str]]:
-    """Slot and place → state and by whom."""
-    if not found.slots:
-        return {}
-    rows = found.rows.filter(
-        pl.col("place").is_in(list(near.subjects)) & (pl.col("state") != "not_applicable")
-    )
-    return {
-        (slot, place): (state, name or "")
-        for slot, place, state, name in rows.select("slot", "place", "state", "name").iter_rows()
-    }
-
-
-def _place_names(facts: Frames, wanted: set[str]) -> dict[str, str]:
-    """What places are called, a building with its compound."""
-    found: dict[str, str] = {}
-    for label in ("Compound", "Grid", "Area", "Building"):
-        rows = facts[label].filter(pl.col("id").is_in(list(wanted)))
-        found |= dict(rows.select("id", "name").iter_rows())
-    homes = facts["LOCATED_IN.Building.Compound"].filter(pl.col("from").is_in(list(wanted)))
-    estates = dict(
-        facts["Compound"]
-        .join(homes, left_on="id", right_on="to", how="semi")
-        .select("id", "name")
-        .iter_rows()
-    )
-    for building, estate in homes.select("from", "to").iter_rows():
-        found[building] = f"{estates[estate]}{found[building]}"
-    return {place: found.get(place, place) for place in wanted}
 
 
 def _named(facts: Frames, planned: Planned) -> dict[str, str]:

@@ -48,9 +48,6 @@ STORED: dict[Kind, str] = {
     "date": "INTEGER",
 }
 
-SHIFT = dt.date(1970, 1, 1).toordinal()
-"""From days of 1970, as columns hold dates, to days as Python counts them."""
-
 
 class Small:
     """A graph without a file that is emptied and filled anew; one thread at a time."""
@@ -95,22 +92,17 @@ class Small:
 
     def _put(self, table: Table, frame: pl.DataFrame, numbers: dict[str, dict[str, int]]) -> None:
         """The rows of a table, with numbers in the order of identifiers: see `store.columns.tables`."""
-        frame = frame.sort("id")
-        columns = [_values(frame[column.name], column.kind) for column in _own(table)]
-        own: list[object] = list(range(frame.height))
+        first, *own = (column.name for column in _own(table))
+        found = sorted(frame.select(first, *(("from", "to") if table.ends else ()), *own).rows())
+        given: list[Sequence[object]]
         if table.ends is None:
-            numbers[table.name] = dict(zip(frame["id"].to_list(), range(frame.height), strict=True))
-            given: list[list[object]] = [own, *columns]
+            numbers[table.name] = {row[0]: number for number, row in enumerate(found)}
+            given = [(number, *row) for number, row in enumerate(found)]
         else:
-            ends: list[list[object]] = [
-                [numbers[label][one] for one in frame[side].to_list()]
-                for side, label in zip(("from", "to"), table.ends, strict=True)
-            ]
-            given = [own, *ends, *columns]
-        marks = ", ".join("?" * len(given))
-        self._database.executemany(
-            f"INSERT INTO {quoted(table.name)} VALUES ({marks})", zip(*given, strict=True)
-        )
+            start, stop = (numbers[label] for label in table.ends)
+            given = [(n, start[row[1]], stop[row[2]], row[0], *row[3:]) for n, row in enumerate(found)]
+        marks = ", ".join("?" * len(given[0]))
+        self._database.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({marks})", map(_days, given))
 
     def run(self, query: Query, parameters: Mapping[str, Parameter]) -> Answer:
         """Run a query of the catalogue. See `ports.Store.run`."""
@@ -187,11 +179,9 @@ def _making(table: Table) -> Iterator[str]:
         yield f"CREATE INDEX {quoted(f'{table.name} {end}')} ON {name} ({end})"
 
 
-def _values(column: pl.Series, kind: Kind) -> list[object]:
-    """A column as SQLite is given it."""
-    if kind == "date":
-        return (column.to_physical() + SHIFT).to_list()
-    return column.to_list()
+def _days(row: Sequence[object]) -> list[object]:
+    """A row with its days as SQLite is given them."""
+    return [one.toordinal() if isinstance(one, dt.date) else one for one in row]
 
 
 def _given(one: Parameter) -> object:

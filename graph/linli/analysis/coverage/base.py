@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -89,10 +89,7 @@ def base(tables: Tables, areas: Sequence[str], day: dt.date, kinds: Sequence[str
     Parameters: `tables`, those of `TABLES`; `areas` by their codes; `day`, on which the places must be there
     and up to which statements count; `kinds` of place besides compounds that are wanted.
     """
-    above = tables["WITHIN.Area.Area"].select(*_ends("area", "above"), "step")
-    inside = above.filter(pl.col("above").is_in(list(areas))).select("area").unique().collect()
-    here = inside.lazy()
-    above = above.join(here, on="area", how="semi").collect().lazy()
+    here, above = _scope(tables, areas)
     places = _places(tables, here, day, kinds)
     based, tied = _based(tables, here), _ties(tables, places)
     ties = pl.concat(
@@ -128,6 +125,21 @@ def base(tables: Tables, areas: Sequence[str], day: dt.date, kinds: Sequence[str
         .collect(),
         guides=_guides(tables, above, day),
     )
+
+
+def staffed(known: Base, tables: Tables, areas: Sequence[str], day: dt.date) -> Base:
+    """A base of the same areas and day, where nothing but who has which post is otherwise."""
+    posts, terms = _posts(tables, known.ties.lazy().select("body").unique())
+    guides = _guides(tables, _scope(tables, areas)[1], day)
+    return replace(known, posts=posts, terms=terms, guides=guides)
+
+
+def _scope(tables: Tables, areas: Sequence[str]) -> tuple[pl.LazyFrame, pl.LazyFrame]:
+    """The areas inside some (`area`), and what lies above each of them."""
+    above = tables["WITHIN.Area.Area"].select(*_ends("area", "above"), "step")
+    inside = above.filter(pl.col("above").is_in(list(areas))).select("area").unique().collect()
+    here = inside.lazy()
+    return here, above.join(here, on="area", how="semi").collect().lazy()
 
 
 def _there(day: dt.date) -> pl.Expr:

@@ -11,8 +11,7 @@ Cost: a few joins over the rows of one slot.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -32,9 +31,28 @@ STAFF = frozenset(
 RANKS = {"own": 0, "joint": 1, "attached": 2}
 
 
-def looks_at(slot: Slot, tables: Collection[str]) -> bool:
-    """Whether what fills a slot can be otherwise where rows of some tables are."""
-    return bool(slot.posts) or slot.term_ends or not STAFF.issuperset(tables)
+@dataclass(frozen=True)
+class Touch:
+    """What a change touches.
+
+    tables   in which rows are otherwise
+    offices  kind of body and kind of post of the posts that are, or whose terms are
+    """
+
+    tables: frozenset[str]
+    offices: frozenset[tuple[str, str]]
+
+
+def looks_at(slot: Slot, touch: Touch) -> bool:
+    """Whether what fills a slot can be otherwise after a change."""
+    if not STAFF.issuperset(touch.tables):
+        return True
+    if "MAY_BE.Person.Person" in touch.tables:
+        return bool(slot.posts) or slot.term_ends
+    return any(
+        post in slot.posts or (slot.term_ends and body in slot.bodies and post not in NO_OFFICE)
+        for body, post in touch.offices
+    )
 
 
 def pieces(base: Base, slot: Slot) -> pl.DataFrame:

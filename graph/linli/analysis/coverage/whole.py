@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +12,7 @@ import polars as pl
 from linli.analysis.coverage import first, lapses, totals
 from linli.analysis.coverage.base import Base
 from linli.analysis.coverage.states import Asked, ask, states
-from linli.analysis.coverage.tenures import looks_at
+from linli.analysis.coverage.tenures import Touch, looks_at
 from linli.model.slot import BASE, OFS, Criterion, Of, Settings, Slot, Slots, of_area
 
 By = Literal["area", "kind", "type"]
@@ -128,18 +128,16 @@ def coverage(
     )
 
 
-def standing(
-    base: Base, places: Mapping[str, Slots], day: dt.date, tables: Collection[str] | None = None
-) -> Standing:
+def standing(base: Base, places: Mapping[str, Slots], day: dt.date, touch: Touch | None = None) -> Standing:
     """The state of every place of a base, without totals, ends and the order of gaps.
 
-    Parameters: `base`, `places`, `day` as `coverage` has them; `tables`, where only slots are wanted whose
-    state rows of these can change.
+    Parameters: `base`, `places`, `day` as `coverage` has them; `touch`, where only slots are wanted whose
+    state a change can change.
     """
     areas = _by_place(base, places)
     asking = {name: places[name] for name in areas}
     known = _first(asking, _names(asking, OFS))
-    slots = {name: slot for name, slot in known.items() if tables is None or looks_at(slot, tables)}
+    slots = {name: slot for name, slot in known.items() if touch is None or looks_at(slot, touch)}
     found = {
         name: pl.concat(
             states(base, ask(base, scheme, name, areas[place]), day)

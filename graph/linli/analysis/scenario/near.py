@@ -19,7 +19,7 @@ ends is near as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -86,17 +86,19 @@ def near(facts: Frames, touched: Mapping[str, Ids]) -> Near:
     return Near(nodes, subjects, compounds, look.closure("LOCATED_IN.Area.Area", mine))
 
 
-def cut(facts: Frames, nodes: Mapping[str, Ids]) -> dict[str, pl.DataFrame]:
-    """The facts between some nodes, without derived ones: every table of the schema.
+def cut(
+    facts: Frames, nodes: Mapping[str, Collection[str]], but: Collection[str] = ()
+) -> dict[str, pl.DataFrame]:
+    """The facts between some nodes, without derived ones: every other table of the schema.
 
-    Parameters: `facts`; `nodes`, label → identifiers.
+    Parameters: `facts`; `nodes`, label → identifiers; `but`, tables that are not wanted.
     """
     made = {}
     for table in load_schema().tables:
+        if table.derived or table.name in but:
+            continue
         frame = facts[table.name]
-        if table.derived:
-            made[table.name] = frame.clear()
-        elif table.ends:
+        if table.ends:
             # The rarer end first: what is left for the other is small.
             ends = sorted(
                 zip(("from", "to"), table.ends, strict=True), key=lambda e: len(nodes.get(e[1], ()))
@@ -109,7 +111,7 @@ def cut(facts: Frames, nodes: Mapping[str, Ids]) -> dict[str, pl.DataFrame]:
     return made
 
 
-def _having(frame: pl.DataFrame, side: str, wanted: Ids) -> pl.DataFrame:
+def _having(frame: pl.DataFrame, side: str, wanted: Collection[str]) -> pl.DataFrame:
     if not wanted or not frame.height:
         return frame.clear()
     return frame.filter(pl.col(side).is_in(list(wanted)))

@@ -7,7 +7,7 @@ size.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,14 +32,18 @@ an area, then those that lead to what has one by then.
 """
 
 
-def build(read: Read) -> Index:
-    """The index of a graph. Raises a StoreError where a server does not answer."""
-    tables = load_schema().tables
+def build(read: Read, but: Collection[str] = ()) -> Index:
+    """The index of a graph.
+
+    Parameters: `read`, a table's rows with some columns; `but`, tables of links that are left out.
+    Raises a StoreError where a server does not answer.
+    """
+    tables = [table for table in load_schema().tables if table.name not in but]
     kinds, types = [t for t in tables if not t.ends], [t for t in tables if t.ends]
     frames = {table.name: read(table.name, *(column.name for column in table.columns)) for table in tables}
-    nodes = _stacked(kinds, [frames[table.name] for table in kinds], ("id",)).sort("id")
+    nodes = _stacked([frames[table.name] for table in kinds], ("id",)).sort("id")
     numbers = nodes.select("id").with_row_index("number")
-    ends = _stacked(types, [frames[table.name] for table in types], ("from", "to"))
+    ends = _stacked([frames[table.name] for table in types], ("from", "to"))
     for end in ("from", "to"):
         numbered = numbers.rename({"id": end, "number": f"{end}_number"})
         ends = ends.join(numbered, on=end, how="inner", maintain_order="left")
@@ -55,7 +59,7 @@ def build(read: Read) -> Index:
     )
 
 
-def _stacked(tables: Sequence[Table], frames: Sequence[pl.DataFrame], keys: Sequence[str]) -> pl.DataFrame:
+def _stacked(frames: Sequence[pl.DataFrame], keys: Sequence[str]) -> pl.DataFrame:
     """All rows of some tables below one another: their keys, table, row and interval."""
     always = dict(zip(COLUMNS, ALWAYS, strict=True))
     return pl.concat(
@@ -68,7 +72,9 @@ def _stacked(tables: Sequence[Table], frames: Sequence[pl.DataFrame], keys: Sequ
                 for name in COLUMNS
             ),
         )
-        for number, (_, frame) in enumerate(zip(tables, frames, strict=True))
+        for number, frame in enumerate(frames)
+        # An empty table adds nothing; one has to say what the columns are.
+        if frame.height or number == 0
     )
 
 

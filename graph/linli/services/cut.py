@@ -1,0 +1,70 @@
+"""A part of a graph, whose derived links are worked out when they are first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+import polars as pl
+
+from linli.analysis.scenario import near as nearby
+from linli.model.schema import Table
+from linli.model.schema import load as load_schema
+from linli.services.ground import KINDS
+from linli.workspace.derive import answers_to, within
+from linli.workspace.pairs import shares_holder
+
+Frames = Mapping[str, pl.DataFrame]
+
+MAKERS: dict[str, Callable[[Frames], pl.DataFrame]] = {
+    "WITHIN.Area.Area": within,
+    "ANSWERS_TO.Organization.Organization": lambda facts: answers_to(facts)[0],
+    "SHARES_HOLDER.Post.Post": shares_holder,
+}
+
+MADE_OF = {
+    "WITHIN.Area.Area": ("Area", "LOCATED_IN.Area.Area"),
+    "ANSWERS_TO.Organization.Organization": ("Organization", "REPORTS_TO.Organization.Organization"),
+}
+"""Of what derived links are made, where that seldom changes."""
+
+
+class Cut(dict[str, pl.DataFrame]):
+    """The facts between some nodes: every table of the schema.
+
+    Parameters: `facts`; `nodes`, label → identifiers; `beside`, a cut around the same nodes of facts of which
+    only the tables `changed` differ.
+    """
+
+    def __init__(
+        self,
+        facts: Frames,
+        nodes: Mapping[str, Collection[str]],
+        beside: Cut | None = None,
+        changed: Collection[str] = (),
+    ) -> None:
+        known = {} if beside is None else {name: beside[name] for name in _alike(beside, changed)}
+        super().__init__(known | nearby.cut(facts, nodes, known))
+
+    def __missing__(self, table: str) -> pl.DataFrame:
+        columns = [column.name for column in load_schema().table(table).columns]
+        self[table] = MAKERS[table](self).sort("id").select(columns)
+        return self[table]
+
+    def reading(self, tables: Collection[str]) -> dict[str, pl.DataFrame]:
+        """All facts, but of derived links only those among `tables`."""
+        return {
+            table.name: self[table.name]
+            if table.name not in MAKERS or table.name in tables
+            else _nothing(table)
+            for table in load_schema().tables
+        }
+
+
+def _nothing(table: Table) -> pl.DataFrame:
+    return pl.DataFrame(schema={column.name: KINDS[column.kind] for column in table.columns})
+
+
+def _alike(cut: Cut, changed: Collection[str]) -> list[str]:
+    """The tables of a cut that are the same where some have changed."""
+    same = [name for name in cut if name not in MAKERS and name not in changed]
+    return same + [name for name, of in MADE_OF.items() if name in cut and not set(of) & set(changed)]
