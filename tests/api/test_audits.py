@@ -100,6 +100,14 @@ def test_findings_are_asked_for_by_their_identifiers(auditor: TestClient) -> Non
     assert [one["id"] for one in told["items"]] == wanted[::-1] and told["total"] == 2
 
 
+def test_findings_are_asked_for_by_their_places(auditor: TestClient) -> None:
+    whole = get(auditor, "/audits/1/findings", "/audits/{run}/findings", limit=500)["items"]
+    place = next(one["place"] for one in whole)
+    told = get(auditor, "/audits/1/findings", "/audits/{run}/findings", limit=500, place=[place])["items"]
+    assert [one["id"] for one in told] == [one["id"] for one in whole if one["place"] == place]
+    assert 0 < len(told) < len(whole)
+
+
 def test_who_was_given_an_area_sees_its_findings_and_no_others(audited: Path, auditor: TestClient) -> None:
     whole = auditor.get("/audits/1/findings", params={"limit": 500}).json()["items"]
     inside = {one["id"] for one in whole if HERE in {area["code"] for area in one["areas"]}}

@@ -69,3 +69,22 @@ def test_a_text_that_nobody_says_is_found(tmp_path: Path) -> None:
     view.write_text('PARTS = ("a",)\nsay("whole")\nsay(f"of_{one}")\n', encoding="utf-8")
     keys = frozenset({"whole", "of_a", "of_nobody_says_this"})
     assert used(keys, (view,)) == {"whole", "of_a"}
+
+
+def said(path: Path) -> Iterator[str]:
+    """The keys that a file says as they are."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        # A form says its own keys, with its page's name in front.
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("frame.say", "word"):
+            yield from (str(one.value) for one in node.args[:1] if isinstance(one, ast.Constant))
+
+
+def test_whatever_is_said_is_there() -> None:
+    lacking = {key for path in PAGES.rglob("*.py") for key in said(path)} - set(WORDS)
+    assert sorted(lacking) == []
+
+
+def test_a_key_that_is_not_there_is_found(tmp_path: Path) -> None:
+    view = tmp_path / "view.py"
+    view.write_text('frame.say("nobody_has_this", count=1)\nword("nor_this", lang)\n', encoding="utf-8")
+    assert set(said(view)) == {"nobody_has_this", "nor_this"}

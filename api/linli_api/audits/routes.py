@@ -264,6 +264,7 @@ def findings(  # noqa: PLR0913, PLR0917 - each is a parameter of the address
     certain: Annotated[bool | None, Query(description="是否确定 / whether certain")] = None,
     waived: Annotated[bool | None, Query(description="是否暂不整改 / whether let stand")] = None,
     finding: Annotated[list[str] | None, Query(description="只看这些问题 / these findings alone")] = None,
+    place: Annotated[list[str] | None, Query(description="只看这些地方的 / these places alone")] = None,
 ) -> Response:
     """Findings, and what nobody can tell, in the order of the audit. Sorted by `rule`, `severity` (the
     gravest first), `verdict`, `area`, `certain` or `id`; - turns it round.
@@ -275,10 +276,10 @@ def findings(  # noqa: PLR0913, PLR0917 - each is a parameter of the address
     version = (state_version(home), runs_version(home), today)
     head = caching.headers(request, caller, lang, found.run.snapshot, areas, version)
     order = pages.order(tables.SORTS, "rule") if pages.sort else ("", False)
-    one, two, three, ids = (
-        None if some is None else tuple(some) for some in (rule, severity, verdict, finding)
+    one, two, three, ids, places = (
+        None if some is None else tuple(some) for some in (rule, severity, verdict, finding, place)
     )
-    wanted = tables.Wanted(areas, one, two, three, certain, waived, ids)
+    wanted = tables.Wanted(areas, one, two, three, certain, waived, ids, places)
     let_stand = tables.standing(home, found, today)
     rows = tables.chosen(found, wanted, let_stand, order)
     ties = (found.run.number, wanted, version, caller.mark)

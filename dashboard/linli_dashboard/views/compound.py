@@ -6,10 +6,12 @@ from functools import partial
 
 import streamlit as st
 
-from linli_dashboard import paged, show
+from linli_dashboard import show
 from linli_dashboard.client import Told
 from linli_dashboard.frame import Frame
 from linli_dashboard.show import Column
+from linli_dashboard.views import turning
+from linli_dashboard.views.choosing import AT
 from linli_dashboard.views.searching import choose
 
 WIDTHS = {"zh": (230, 150, 120, 180, 140), "en": (210, 140, 190, 150, 130)}
@@ -42,7 +44,7 @@ def page(frame: Frame) -> None:
 def _list(frame: Frame) -> None:
     """The compounds of the area, where none was searched for."""
     with st.spinner(frame.say("loading")):
-        told = paged.read(frame, "/places/compounds", "compounds", **frame.scope)
+        told = turning.page_of(frame, "/places/compounds", **frame.scope)
     st.caption(frame.say("compound_or"))
     columns = [
         Column("name", frame.say("compound_name")),
@@ -52,8 +54,9 @@ def _list(frame: Frame) -> None:
         Column("full_members", frame.say("compound_members"), number=True),
         Column("weak", frame.say("compound_weak")),
     ]
-    row = show.table(columns, told["items"], frame.lang, file="compounds", key="own_compounds", choose=True)
-    paged.more(frame, "compounds", told)
+    key = f"own_compounds_{frame.own(AT)}"
+    row = show.table(columns, told["items"], frame.lang, file="compounds", key=key, choose=True)
+    turning.turn(frame, told)
     if row is not None:
         frame.keep(place=str(told["items"][row]["id"]))
         st.rerun()

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from linli_dashboard import paged, show
+from linli_dashboard import show
 from linli_dashboard.client import Told
 from linli_dashboard.frame import Frame
 from linli_dashboard.show import Column
+from linli_dashboard.views import turning
+
+GAPS, ENDS, PLACES = "at_gaps", "at_ends", "at_places"
+"""Where the address keeps the place in each list."""
 
 
 def gaps(frame: Frame, _: Told, slots: list[str]) -> None:
     """Gaps in the order in which to act; one opened with all that is known of it. Raises Refused."""
-    told = paged.read(frame, "/coverage/gaps", "gaps", **frame.scope, slot=slots)
+    told = turning.page_of(frame, "/coverage/gaps", GAPS, **frame.scope, slot=slots)
     st.caption(show.plain(frame.say("coverage_order", order=told["order"])))
     columns = [
         Column("slot_text", frame.say("slot")),
@@ -25,8 +29,9 @@ def gaps(frame: Frame, _: Told, slots: list[str]) -> None:
         Column("guide", frame.say("guide")),
     ]
     rows = [{**one, "slot_text": f"▲ {one['slot_text']}"} for one in told["items"]]
-    row = show.table(columns, rows, frame.lang, file="coverage-gaps", key="gaps", choose=bool(rows))
-    paged.more(frame, "gaps", told)
+    key = f"gaps_{frame.own(GAPS)}"
+    row = show.table(columns, rows, frame.lang, file="coverage-gaps", key=key, choose=bool(rows))
+    turning.turn(frame, told, GAPS)
     show.hidden([one["guide"] for one in told["items"]], frame.lang)
     if row is not None:
         _opened(frame, told["items"][row])
@@ -72,7 +77,7 @@ def ends(frame: Frame, told: Told, slots: list[str]) -> None:
     show.table(columns, months, frame.lang, file="coverage-months", key="months")
     if not months:
         return
-    said = paged.read(frame, "/coverage/ends", "ends", **frame.scope, slot=slots)
+    said = turning.page_of(frame, "/coverage/ends", ENDS, **frame.scope, slot=slots)
     columns = [
         Column("when", frame.say("coverage_from")),
         Column("slot_text", frame.say("slot")),
@@ -90,12 +95,12 @@ def ends(frame: Frame, told: Told, slots: list[str]) -> None:
         for one in said["items"]
     ]
     show.table(columns, rows, frame.lang, file="coverage-ends", key="ends")
-    paged.more(frame, "ends", said)
+    turning.turn(frame, said, ENDS)
 
 
 def places(frame: Frame, _: Told, slots: list[str]) -> None:
     """Every place with its state and the reason of it. Raises Refused."""
-    told = paged.read(frame, "/coverage/places", "places", **frame.scope, slot=slots)
+    told = turning.page_of(frame, "/coverage/places", PLACES, **frame.scope, slot=slots)
     columns = [
         Column("slot_text", frame.say("slot")),
         Column("title", frame.say("place")),
@@ -107,4 +112,4 @@ def places(frame: Frame, _: Told, slots: list[str]) -> None:
     signs = {"gap": "▲ ", "unknown": "? "}
     rows = [{**one, "state": signs.get(one["state"], "") + one["state_text"]} for one in told["items"]]
     show.table(columns, rows, frame.lang, file="coverage-places", key="places")
-    paged.more(frame, "places", told)
+    turning.turn(frame, told, PLACES)

@@ -10,12 +10,14 @@ from linli_dashboard import drawing, show
 from linli_dashboard.frame import Frame
 from linli_dashboard.show import Column
 from linli_dashboard.spans import bounds, last
-from linli_dashboard.views import cross_findings, structure_panel
+from linli_dashboard.views import cross_findings, structure_panel, turning
 from linli_dashboard.views.searching import choose
 
 VIEWS = ("net", "matrix", "one")
 PAIR = ("compound", "name", "body_a", "post_a_text", "body_b", "post_b_text", "since", "until", "certain")
 MOST = 200
+PAIRS = "at_pairs"
+"""Where the address keeps the place in the pairs of posts."""
 
 
 def page(frame: Frame) -> None:
@@ -120,12 +122,11 @@ def _person(frame: Frame, person: str) -> None:
 def _several(frame: Frame, only: dict[str, str]) -> None:
     """Pairs of posts that one person holds, a row each."""
     st.subheader(frame.say("cross_pairs"))
-    told = frame.client.get("/people/several", **frame.scope, **only, limit=MOST)
+    told = turning.page_of(frame, "/people/several", PAIRS, **frame.scope, **only)
     rows = [{**one, "since": bounds(one["since"]), "until": last(one["until"])} for one in told["items"]]
     columns = [Column(one, frame.say(f"cross_{one}")) for one in PAIR]
     show.table(columns, rows, frame.lang, file="cross", key="own_pairs")
-    if told["total"] > len(rows):
-        st.caption(frame.say("of_total", shown=len(rows), total=told["total"]))
+    turning.turn(frame, told, PAIRS)
     _masked(frame)
 
 

@@ -13,6 +13,7 @@ from linli_dashboard import drawing, show
 from linli_dashboard.client import Refused, Told
 from linli_dashboard.frame import Frame
 from linli_dashboard.show import Column
+from linli_dashboard.views import turning
 from linli_dashboard.views.overview import SIGNS
 
 RULES = (
@@ -34,7 +35,9 @@ RULES = (
 """The rules that ask who holds posts in several bodies."""
 READERS, WAIVERS = ("planner", "auditor", "admin"), ("auditor", "admin")
 NOT_FOUND = 404
-MOST, DAYS = 500, 180
+DAYS = 180
+FINDINGS, FOUND = "/audits/0/findings", "at_found"
+"""Where findings are asked for, and where the address keeps the place in them."""
 
 
 def show_all(frame: Frame, place: str = "") -> None:
@@ -48,8 +51,14 @@ def show_all(frame: Frame, place: str = "") -> None:
         st.info(frame.say("cross_found_not_for_you"))
         return
     try:
-        told = frame.client.get(
-            "/audits/0/findings", area=frame.place.area, rule=RULES, limit=MOST, sort="severity"
+        told = turning.page_of(
+            frame,
+            FINDINGS,
+            FOUND,
+            area=frame.place.area,
+            rule=list(RULES),
+            place=place or None,
+            sort="severity",
         )
     except Refused as refused:
         if refused.problem.status != NOT_FOUND:
@@ -57,17 +66,17 @@ def show_all(frame: Frame, place: str = "") -> None:
         st.info(frame.say("overview_no_run"))
         return
     st.caption(frame.say("cross_run", run=told["run"], as_of=told["as_of"]))
-    items = [one for one in told["items"] if not place or one["place"] == place]
+    items = told["items"]
     rows = [_row(frame, one) for one in items]
     columns = [Column(one, frame.say(f"cross_{one}")) for one in ("severity", "says", "verdict", "waived")]
-    chosen = show.table(columns, rows, frame.lang, file="cross-findings", key="own_found", choose=True)
-    if told["total"] > len(told["items"]):
-        st.caption(frame.say("of_total", shown=len(told["items"]), total=told["total"]))
+    key = f"own_found_{frame.own(FOUND)}"
+    chosen = show.table(columns, rows, frame.lang, file="cross-findings", key=key, choose=True)
+    turning.turn(frame, told, FOUND)
     if chosen is not None:
         frame.keep(finding=str(items[chosen]["id"]))
-    opened = next((one for one in items if one["id"] == frame.own("finding")), None)
-    if opened:
-        _opened(frame, told, opened)
+    if wanted := frame.own("finding"):
+        for opened in frame.client.get(FINDINGS, area=frame.place.area, finding=[wanted])["items"]:
+            _opened(frame, told, opened)
 
 
 def _row(frame: Frame, one: Told) -> dict[str, str]:

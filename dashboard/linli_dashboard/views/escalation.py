@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from linli_dashboard import paged, show
+from linli_dashboard import show
 from linli_dashboard.frame import Frame
 from linli_dashboard.show import Column
+from linli_dashboard.views import turning
 from linli_dashboard.views.escalation_breaks import breaks
 from linli_dashboard.views.escalation_way import way
 from linli_dashboard.views.searching import choose
@@ -49,7 +50,7 @@ def down(frame: Frame) -> None:
             st.info(frame.say("escalation_down_empty"), icon=":material/search:")
         return
     with st.spinner(frame.say("loading")):
-        told = paged.read(frame, "/escalation/below", "below", **frame.scope, body=chosen[0])
+        told = turning.page_of(frame, "/escalation/below", **frame.scope, body=chosen[0])
     said = frame.say("escalation_below", body=told["body"], total=told["total"])
     st.markdown(f"**{show.plain(said)}**")
     columns = [
@@ -72,7 +73,7 @@ def down(frame: Frame) -> None:
         for one in told["items"]
     ]
     show.table(columns, rows, frame.lang, file=f"{told['body']}-below", key="below")
-    paged.more(frame, "below", told)
+    turning.turn(frame, told)
     show.hidden([str(row["leaders"]) for row in rows], frame.lang)
 
 

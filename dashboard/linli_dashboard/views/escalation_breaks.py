@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from linli_dashboard import paged, show
+from linli_dashboard import show
 from linli_dashboard.client import Told
 from linli_dashboard.frame import Frame
 from linli_dashboard.show import Column
+from linli_dashboard.views import turning
+
+CAUSES, BUILDINGS = "at_causes", "at_buildings"
+"""Where the address keeps the place in each list."""
 
 
 def breaks(frame: Frame) -> None:
@@ -59,7 +63,7 @@ def _kinds(frame: Frame, told: Told, found: dict[str, str]) -> list[str]:
 
 
 def _causes(frame: Frame, kinds: list[str]) -> None:
-    told = paged.read(frame, "/escalation/breaks/causes", "causes", **frame.scope, kind=kinds)
+    told = turning.page_of(frame, "/escalation/breaks/causes", CAUSES, **frame.scope, kind=kinds)
     columns = [
         Column("kind_text", frame.say("escalation_break")),
         Column("places", frame.say("escalation_cut"), number=True),
@@ -72,12 +76,12 @@ def _causes(frame: Frame, kinds: list[str]) -> None:
     ]
     rows = [{**one, "kind_text": f"▲ {one['kind_text']}"} for one in told["items"]]
     show.table(show.filled(columns, rows), rows, frame.lang, file="causes", key="causes")
-    paged.more(frame, "causes", told)
+    turning.turn(frame, told, CAUSES)
     show.hidden([one["person_name"] for one in told["items"]], frame.lang)
 
 
 def _buildings(frame: Frame, broken: Told, kinds: list[str]) -> None:
-    told = paged.read(frame, "/escalation/breaks/buildings", "buildings", **frame.scope, kind=kinds)
+    told = turning.page_of(frame, "/escalation/breaks/buildings", BUILDINGS, **frame.scope, kind=kinds)
     columns = [
         Column("area_name", frame.say("area_name")),
         Column("compound_name", frame.say("compound_name")),
@@ -88,8 +92,9 @@ def _buildings(frame: Frame, broken: Told, kinds: list[str]) -> None:
         {**one, "breaks": "；".join(f"▲ {broken['kinds'][kind]}" for kind in one["breaks"])}
         for one in told["items"]
     ]
-    row = show.table(columns, rows, frame.lang, file="buildings", key="buildings", choose=True)
-    paged.more(frame, "buildings", told)
+    key = f"buildings_{frame.own(BUILDINGS)}"
+    row = show.table(columns, rows, frame.lang, file="buildings", key=key, choose=True)
+    turning.turn(frame, told, BUILDINGS)
     if row is None:
         st.caption(frame.say("escalation_open"))
         return

@@ -73,7 +73,7 @@ def apply(frame: Frame, name: str, text: str) -> None:
 
 def part(frame: Frame) -> None:
     """Kept scenarios, and two of them side by side. Raises Refused."""
-    told = turning.page_of(frame, "/scenarios", 100)
+    told = turning.page_of(frame, "/scenarios")
     columns = [
         Column("name", frame.say("what_if_name")),
         Column("by", frame.say("by_whom")),

@@ -97,6 +97,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "know": ("查", "Look up"),
     "tell": ("讲", "Tell"),
     "manage": ("管", "Manage"),
-    "more": ("再看 {count} 行", "Show {count} more"),
     "of_total": ("{shown} / {total} 行", "{shown} of {total} rows"),
 }

@@ -52,6 +52,7 @@ class Wanted:
     areas     codes: what lies in one of them
     waived    whether it is let stand
     ids       identifiers of findings
+    places    identifiers of places that they are about
     """
 
     areas: tuple[str, ...] | None = None
@@ -61,6 +62,7 @@ class Wanted:
     certain: bool | None = None
     waived: bool | None = None
     ids: tuple[str, ...] | None = None
+    places: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,8 @@ def chosen(found: Table, wanted: Wanted, let_stand: Collection[str], sort: tuple
         terms.append(pl.col("area").is_in(inside))
     if wanted.ids:
         terms.append(pl.col("id").is_in(list(wanted.ids)))
+    if wanted.places:
+        terms.append(pl.col("place").is_in(list(wanted.places)))
     if wanted.rules:
         terms.append(pl.col("rule").is_in(list(wanted.rules)))
     if wanted.severities:

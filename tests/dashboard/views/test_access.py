@@ -121,7 +121,7 @@ def test_the_log_is_filtered_and_read_page_by_page(visit: Open, own: str) -> Non
     assert page.dataframe[0].value["number"].to_list() == mine[:50]
     page = visit(own, on="access", part="log")
     assert page.dataframe[0].value["number"].to_list() == list(range(ENTRIES, ENTRIES - 50, -1))
-    page.button(key="turn_next").click().run()
+    page.button(key="turn_next_at").click().run()
     assert page.dataframe[0].value["number"].iloc[0] == ENTRIES - 50
     page.text_input(key="own_access_user").set_value("李四").run()
     assert address(page) == {"part": "log", "user": "李四"}

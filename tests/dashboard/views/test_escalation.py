@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from streamlit.util import calc_hash
 
-from linli_dashboard import paged
 from linli_dashboard.client import Client
+from linli_dashboard.views import turning
 from linli_dashboard.wording import word
 from linli_dashboard.wording.shared import Lang
 from tests.dashboard.conftest import Open
@@ -56,16 +56,17 @@ def test_all_breaks_are_counted_by_kind_and_told_building_by_building(visit: Ope
 def test_who_stands_under_a_body_is_listed_page_by_page(
     visit: Open, api: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paged, "PAGE", 1)
+    monkeypatch.setattr(turning, "ROWS", 1)
     page = visit(on="escalation", view="down", find="示例区委")
     told = Client(api, "zh").get("/escalation/below", body="示例区委", limit=500)
     whole = [one["name"] for one in told["items"]]
     assert len(whole) > 2
     assert page.dataframe[0].value["name"].to_list() == whole[:1]
-    page.button(key="more_below").click().run()
-    assert page.dataframe[0].value["name"].to_list() == whole[:2]
-    page.run()
-    assert page.dataframe[0].value["name"].to_list() == whole[:2], "reading on is asked for, once"
+    page.button(key="turn_next_at").click().run()
+    assert page.dataframe[0].value["name"].to_list() == whole[1:2]
+    assert address(page)["at"], "a link opens the page that was seen"
+    page.button(key="turn_back_at").click().run()
+    assert page.dataframe[0].value["name"].to_list() == whole[:1]
     page.text_input(key="own_search").input("示例街道党工委").run()
     assert len(page.dataframe[0].value) == 1, "another list begins anew"
 
