@@ -7,13 +7,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from linli_dashboard.client import Client
+from linli_dashboard.client import Client, Refused, Told
 from linli_dashboard.place import Place, day, stay
 from linli_dashboard.show import plain
 from linli_dashboard.wording import word
 from linli_dashboard.wording.shared import Lang
 
 LANGS: dict[Lang, str] = {"zh": "中文", "en": "English"}
+NOT_THERE = (403, 404)
+"""Statuses of an area that is none of the reader's, or none at all."""
 FIRST_DAY, LAST_DAY = dt.date(1949, 10, 1), dt.date(2099, 12, 31)
 
 
@@ -37,20 +39,49 @@ def scope(place: Place, client: Client) -> Place:
     return place
 
 
-def areas(client: Client) -> dict[str, str]:
-    """Names of the areas that the reader may see, by code, from the top down, each with its level.
+MANY = 300
+"""Areas above which a list of all is of no use to anybody, and slows every page."""
 
-    Raises Refused.
+
+def areas(client: Client, near: str = "") -> dict[str, str]:
+    """Names of the areas that the reader may see, by code, from the top down, each with its level; where they
+    are too many, those above one, itself, and those directly below it.
+
+    Parameters: `near`, code of that one; "" for the topmost. Raises Refused.
     """
-    found = client.get("/questions/areas/counts", texts=True, limit=500)
+    found = client.get("/questions/areas/named", texts=True, limit=MANY)
+    if found["total"] > MANY:
+        return _around(client, near)
     names = [column["name"] for column in found["columns"]]
-    code, name, level = (names.index(wanted) for wanted in ("area", "name", "level"))
+    code, name, level = (names.index(wanted) for wanted in ("id", "name", "level"))
     return {row[code]: f"{row[name]}（{row[level]}）" for row in found["texts"]}
+
+
+def _around(client: Client, near: str) -> dict[str, str]:
+    """The areas from the top down to one and those directly below it, each a step further in."""
+    chain: list[Told] = []
+    if near:
+        try:
+            told = client.get(f"/places/{near}")
+        except Refused as refused:
+            if refused.problem.status not in NOT_THERE:
+                raise
+            near = ""
+        else:
+            chain = [*reversed(told["areas"]), told["place"]]
+            chain = [
+                one for number, one in enumerate(chain) if one["id"] not in {o["id"] for o in chain[:number]}
+            ]
+    below = client.get("/places", parent=near or None, limit=500)["items"]
+    shown = [(depth, one) for depth, one in enumerate(chain)]
+    shown += [(len(chain), one) for one in below if one["type"] == "Area"]
+    return {one["id"]: f"{'　' * depth}{one['name']}（{one['level_text']}）" for depth, one in shown}
 
 
 def _area(place: Place, client: Client) -> str:
     """The area that pages are about, by its code; "" for all."""
-    names = {"": word("everywhere", place.lang), **areas(client)}
+    # What was chosen a moment ago stands in the session before it stands in the address.
+    names = {"": word("everywhere", place.lang), **areas(client, st.session_state.get("area", place.area))}
     if place.area not in names:
         st.warning(word("bad_area", place.lang, value=plain(place.area)))
     st.session_state.setdefault("area", place.area if place.area in names else "")

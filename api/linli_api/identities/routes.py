@@ -43,13 +43,18 @@ def pairs(asked: AskingToJudge, pages: Pages) -> Response:
     How many findings hang on a pair is asked of the audit's rules.
     """
 
+    # A server without its workspace's folder knows of no decisions.
+    home = asked.state.settings.home
+    made = people.decided(home) if home else {}
+
     def work(look: Look) -> Plain:
         key = ("pairs", look.snapshot, tuple(look.areas), look.dated)
         rows = look.graph.kept.get(key, lambda: people.review(look.graph, area=look.areas, as_of=look.dated))
         some, page = look.page(pages, rows)
-        return {"items": [schemas.pair(look, one) for one in some], **page}
+        return {"items": [schemas.pair(look, one, made) for one in some], **page}
 
-    return asked.answer("identities.pairs", work)
+    version = sorted(one.number for one in made.values())
+    return asked.answer("identities.pairs", work, version)
 
 
 @router.post(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, Field
@@ -37,6 +38,15 @@ class SideShown(BaseModel):
     posts: list[PostShown]
 
 
+class Decided(BaseModel):
+    """A decision. It counts from the next build on."""
+
+    number: int = Field(examples=[3])
+    kind: str = Field(examples=["same"])
+    kind_text: str = Field(examples=["同一人"])
+    at: dt.datetime
+
+
 class PairShown(BaseModel):
     """Two persons who may be one, and what each choice changes."""
 
@@ -49,6 +59,9 @@ class PairShown(BaseModel):
     same_makes: int = Field(description="pairs of posts that would share a holder if they were one")
     settles: int = Field(
         description="findings that are only possible because of this pair: either choice settles them"
+    )
+    decided: Decided | None = Field(
+        description="what was decided of it since the snapshot was built; null where nothing was"
     )
 
 
@@ -78,15 +91,6 @@ class Note(BaseModel):
     note: str = Field(default="", max_length=2000, description="why")
 
 
-class Decided(BaseModel):
-    """A decision. It counts from the next build on."""
-
-    number: int = Field(examples=[3])
-    kind: str = Field(examples=["same"])
-    kind_text: str = Field(examples=["同一人"])
-    at: dt.datetime
-
-
 class DecisionShown(Decided):
     """A decision that stands."""
 
@@ -102,8 +106,9 @@ class Decisions(Page[DecisionShown]):
     """Decisions that stand and can be taken back, the newest first."""
 
 
-def pair(look: Look, one: Pair) -> Plain:
-    """A doubtful pair."""
+def pair(look: Look, one: Pair, made: Mapping[frozenset[str], Decision]) -> Plain:
+    """A doubtful pair, with what was decided since."""
+    last = made.get(frozenset((one.a.person, one.b.person)))
     return {
         "pair": one.pair,
         "a": _side(look, one.a),
@@ -113,6 +118,7 @@ def pair(look: Look, one: Pair) -> Plain:
         "strength": one.strength,
         "same_makes": one.effect,
         "settles": one.findings,
+        "decided": None if last is None else decided(last, look.lang),
     }
 
 

@@ -56,7 +56,7 @@ def part(frame: Frame) -> None:
 def _areas(frame: Frame) -> dict[str, str]:
     """Areas that can be given; none while nothing has been built."""
     try:
-        return choices.areas(frame.client)
+        return choices.areas(frame.client, frame.place.area)
     except Refused as refused:
         st.info(show.plain(refused.problem.detail), icon=":material/info:")
         return {}

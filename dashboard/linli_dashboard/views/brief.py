@@ -9,6 +9,7 @@ from linli_dashboard.frame import Frame
 from linli_dashboard.views import brief_form, brief_list, brief_out, doing
 from linli_dashboard.views.brief_draft import Draft, default, draft, opened
 from linli_dashboard.views.brief_seen import preview
+from linli_dashboard.views.dropping import drop
 
 LARGEST = 200_000
 """Bytes of a file that is opened."""
@@ -59,20 +60,17 @@ def _source(frame: Frame, made: Draft) -> None:
 def _open(frame: Frame, made: Draft) -> None:
     """A briefing from a file, or pasted."""
     number = made.number
-    file = st.file_uploader(
-        frame.say("brief_file"), ["yaml", "yml"], key=f"own_brief_file_{number}", max_upload_size=1
-    )
+    files = drop(frame, frame.say("brief_file"), f"own_brief_file_{number}", kinds=["yaml", "yml"], most=1)
     pasted = st.text_area(frame.say("brief_paste"), key=f"own_brief_paste_{number}", height=100)
-    if not st.button(frame.say("brief_open"), disabled=not (file or pasted.strip())):
+    if not st.button(frame.say("brief_open"), disabled=not (files or pasted.strip())):
         return
     text = pasted
-    if file is not None:
-        content = file.getvalue()
+    for name, content in files:
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = ""
         if not text or len(content) > LARGEST:
-            st.error(frame.say("brief_no_text", name=show.plain(file.name)))
+            st.error(frame.say("brief_no_text", name=show.plain(name)))
             return
     doing.do(frame, lambda: opened(frame, text), frame.say("brief_opened"), scene="")

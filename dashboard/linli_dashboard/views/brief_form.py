@@ -76,7 +76,9 @@ def cover(frame: Frame, draft: Draft) -> None:
     fields.label("title", needed=True)
     left, right = st.columns(2)
     with left:
-        area = fields.one_of("area", {"": frame.say("brief_area_all"), **choices.areas(frame.client)})
+        area = fields.one_of(
+            "area", {"": frame.say("brief_area_all"), **choices.areas(frame.client, frame.place.area)}
+        )
         draft.put(draft.parts, "area", area)
     with right:
         fields.day("as_of")
@@ -102,7 +104,9 @@ def scene(frame: Frame, draft: Draft, number: int) -> None:
     with st.expander(frame.say("brief_further"), expanded=bool(part.get("area") or part.get("as_of"))):
         left, right = st.columns(2)
         with left:
-            area = fields.one_of("area", {"": frame.say("brief_area_same"), **choices.areas(frame.client)})
+            area = fields.one_of(
+                "area", {"": frame.say("brief_area_same"), **choices.areas(frame.client, frame.place.area)}
+            )
             draft.put(part, "area", area or None)
         with right:
             fields.day("as_of")

@@ -18,15 +18,24 @@ STYLE = """<style>
 Files = list[tuple[str, bytes]]
 
 
-def drop(frame: Frame, label: str, key: str, *, several: bool) -> Files:
+def drop(
+    frame: Frame,
+    label: str,
+    key: str,
+    *,
+    several: bool = False,
+    kinds: list[str] | None = None,
+    most: int | None = None,
+) -> Files:
     """Files that lie in the page, by name and content. The API says which are too large.
 
-    Parameters: `label`; `key` of the widget; `several`, whether there may be more than one.
+    Parameters: `label`; `key` of the widget; `several`, whether there may be more than one; `kinds`, endings
+    that names may have; `most`, megabytes that a file may have.
     """
     st.html(STYLE.format(zone=ZONE, choose=json.dumps(frame.say("dropping_choose"), ensure_ascii=False)))
     if several:
-        found = st.file_uploader(label, accept_multiple_files=True, key=key)
+        found = st.file_uploader(label, kinds, accept_multiple_files=True, key=key, max_upload_size=most)
     else:
-        one = st.file_uploader(label, key=key)
+        one = st.file_uploader(label, kinds, key=key, max_upload_size=most)
         found = [one] if one else []
     return [(one.name, one.getvalue()) for one in found]

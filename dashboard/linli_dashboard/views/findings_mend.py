@@ -11,6 +11,7 @@ from linli_dashboard.client import Refused, Told
 from linli_dashboard.frame import Frame
 from linli_dashboard.show import Column
 from linli_dashboard.views import choosing, doing, turning
+from linli_dashboard.views.dropping import drop
 
 STATES = ("overdue", "closed_persists", "open", "gone", "closed", "closed_confirmed", "waived")
 SIGNS = {
@@ -102,18 +103,17 @@ def _out(frame: Frame) -> None:
 def _back(frame: Frame) -> None:
     """A list that comes back filled in: every row is judged."""
     st.caption(frame.say("mend_back_says"))
-    sent = st.file_uploader(
-        frame.say("mend_back_file"), type=["xlsx"], key=choosing.key_of("back"), max_upload_size=50
-    )
+    sent = drop(frame, frame.say("mend_back_file"), choosing.key_of("back"), kinds=["xlsx"], most=50)
     grant = st.checkbox(frame.say("mend_grant"), key=choosing.key_of("grant"))
-    if not st.button(frame.say("mend_back_take"), disabled=sent is None, icon=":material/move_to_inbox:"):
+    if not st.button(frame.say("mend_back_take"), disabled=not sent, icon=":material/move_to_inbox:"):
         return
-    if sent is None:
+    if not sent:
         return
+    [(name, content)] = sent
     form = {"grant": "true"} if grant else {}
     try:
         with st.spinner(frame.say("doing")):
-            taken = frame.client.upload("/rectification/returns", sent.name, sent.getvalue(), form=form)
+            taken = frame.client.upload("/rectification/returns", name, content, form=form)
     except Refused as refused:
         show.problem(refused.problem)
         return

@@ -15,7 +15,7 @@ CHOICES = {"same": ":material/person:", "different": ":material/group:"}
 """What can be decided of a pair, each with its icon."""
 
 DECIDED = "own_identities_decided"
-"""Key of the session: how often something was decided here. After each time, no row is ticked any more."""
+"""Key of the session: how often something was decided here, after which no row is ticked any more."""
 
 
 def part(frame: Frame) -> None:
@@ -27,9 +27,10 @@ def part(frame: Frame) -> None:
     if not pairs:
         st.info(frame.say("identities_none"), icon=":material/check:")
         return
-    _list(frame, told)
+    waiting = [one for one in pairs if one["decided"]]
+    _list(frame, {**told, "items": [one for one in pairs if not one["decided"]]})
     wanted = frame.own("pair")
-    pair = next((one for one in pairs if one["pair"] == wanted), None)
+    pair = next((one for one in pairs if one["pair"] == wanted and not one["decided"]), None)
     if wanted and pair is None:
         st.warning(frame.say("identities_gone"))
         frame.keep(pair="")
@@ -37,6 +38,8 @@ def part(frame: Frame) -> None:
         st.caption(frame.say("choose_a_row"))
     else:
         _one(frame, pair)
+    if waiting:
+        _decided(frame, waiting)
     show.hidden([one[side]["name"] for one in pairs for side in ("a", "b")], frame.lang)
 
 
@@ -65,6 +68,26 @@ def _list(frame: Frame, told: Told) -> None:
     chosen = show.table(columns, rows, frame.lang, file="pairs", key=key, choose=True)
     choosing.row(frame, "pair", chosen, [str(one["pair"]) for one in told["items"]])
     turning.turn(frame, told)
+
+
+def _decided(frame: Frame, pairs: list[Told]) -> None:
+    """Pairs of which somebody has decided since the graph was built, each with the way back."""
+    st.subheader(frame.say("identities_waiting"))
+    st.caption(frame.say("needs_build"))
+    for one in pairs:
+        number, kind = int(one["decided"]["number"]), str(one["decided"]["kind_text"])
+        who = " / ".join(dict.fromkeys(one[side]["name"] for side in ("a", "b")))
+        posts = "；".join(_post(post) for side in ("a", "b") for post in one[side]["posts"])
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"✓ **{show.plain(who)}** · {show.plain(kind)} · {show.plain(posts)}")
+            label = frame.say("identities_undo_short", number=number)
+            if st.button(label, key=choosing.key_of(f"undo_{number}"), icon=":material/undo:"):
+                _undo(frame, number)
+
+
+def _undo(frame: Frame, number: int) -> None:
+    said, path = frame.say("identities_undo_done", number=number), f"/identities/decisions/{number}"
+    doing.do(frame, lambda: frame.client.delete(path, {"note": ""}), said)
 
 
 def _post(post: Told) -> str:

@@ -32,10 +32,11 @@ def part(frame: Frame) -> None:
         state = choosing.one_of(frame, "state", frame.say("ledgers_state"), states)
     with st.spinner(frame.say("loading")):
         told = turning.page_of(frame, "/ledgers", kind=kind, **COUNTS[state])
-    row = _list(frame, told)
+    tables = [f"{one['intake']}.{one['sheet']}" for one in told["items"]]
+    opened = choosing.row(frame, "table", _list(frame, told), tables)
     turning.turn(frame, told)
-    if row is not None:
-        _one(frame, told["items"][row])
+    if opened in tables:
+        _one(frame, told["items"][tables.index(opened)])
     elif told["items"]:
         st.caption(frame.say("choose_a_row"))
     ledgers_series.history(frame)
@@ -89,7 +90,7 @@ def _whole(frame: Frame, kinds: list[Told]) -> None:
     with st.expander(frame.say("ledgers_whole"), icon=":material/verified:"):
         st.caption(frame.say("ledgers_whole_says"))
         try:
-            areas = choices.areas(frame.client)
+            areas = choices.areas(frame.client, frame.place.area)
         except Refused as refused:
             show.problem(refused.problem)
             return

@@ -93,6 +93,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "identities_bodies": ("涉及组织", "Bodies"),
     "identities_reason": ("依据", "Why"),
     "identities_undo": ("撤回第 {number} 号决定（{kind}）", "Take decision {number} back ({kind})"),
+    "identities_waiting": ("已经定了的", "Decided already"),
+    "identities_undo_short": ("撤回第 {number} 号决定", "Take decision {number} back"),
     "identities_undo_why": ("为什么撤回", "Why it is taken back"),
     "identities_undo_do": ("撤回", "Take it back"),
     "identities_undo_done": (

@@ -185,6 +185,19 @@ def made(workspace: Path) -> list[Decision]:
     return [d for d in standing(decisions.read(open_layout(workspace))) if d.kind in TAKEN_BACK]
 
 
+def decided(workspace: Path) -> dict[frozenset[str], Decision]:
+    """The decisions about two persons that stand, by these two as the snapshot in use knows them: of those
+    that it still doubts, what was decided since it was built. Raises NoSnapshot.
+    """
+    layout = open_layout(workspace)
+    persons = dict(_mentions(layout).select("mention", "person").iter_rows())
+    return {
+        frozenset((persons[one.data["a"]], persons[one.data["b"]])): one
+        for one in standing(decisions.read(layout))
+        if one.kind in ("same", "different") and one.data["a"] in persons and one.data["b"] in persons
+    }
+
+
 def _about_two(workspace: Path, kind: str, a: str, b: str, by: str, note: str, now: dt.datetime) -> Decision:
     layout = open_layout(workspace)
     with locked(layout):

@@ -60,6 +60,14 @@ def test_a_choice_is_recorded_with_its_reason_and_taken_back(
     [made] = auditor.get("/identities/decisions")["items"]
     assert (made["kind"], made["note"]) == (choice, "电话核实")
     assert set(made["bodies"]) == {post["body"] for side in ("a", "b") for post in pair[side]["posts"]}
+    again = visit(demo, on="identities", token=auditor.token)
+    assert word("identities_waiting", "zh") in [one.value for one in again.subheader]
+    assert not again.dataframe, "what is decided is no longer asked"
+    assert made["kind_text"] in said(again)
+    if choice == "different":
+        press(again, word("identities_undo_short", "zh", number=made["number"]))
+        assert auditor.get("/identities/decisions")["items"] == []
+        return
     after = visit(demo, on="identities", token=auditor.token, part="decisions")
     rows = after.dataframe[0].value
     assert rows["number"].to_list() == [made["number"]] and rows["note"].to_list() == ["电话核实"]
