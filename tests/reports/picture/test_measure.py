@@ -23,4 +23,5 @@ def test_no_line_is_wider_than_the_room_and_nothing_is_lost_but_by_an_ellipsis(t
 def test_lines_end_between_words_and_between_wide_characters() -> None:
     assert wrap("Party group of a building", 10, 90) == ["Party group of", "a building"]
     assert wrap("物业员工（竹溪花园项目）", 10, 100)[-1] != "）"
+    assert wrap("松涛苑小区1栋党小组", 10, 60) == ["松涛苑小区", "1栋党小组"]
     assert wrap("", 10, 60) == []

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import zipfile
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from xml.etree import ElementTree
@@ -250,3 +251,16 @@ def test_pdf_by_typst_has_a_page_a_slide_and_wants_a_font_of_the_system(
     monkeypatch.setattr(pdf, "import_module", lambda name: typst(["broken", "SimHei"], seen))
     with pytest.raises(OutputUnwritable, match="no such thing"):
         pdf.write(tmp_path / "a.pdf", made)
+
+
+def test_the_real_typst_writes_a_page_a_slide(tmp_path: Path) -> None:
+    made = deck()
+    real = import_module("typst")
+    if not set(real.Fonts().families()) & set(pdf.CHINESE):
+        with pytest.raises(FontMissing):
+            pdf.write(tmp_path / "a.pdf", made)
+        return
+    pdf.write(tmp_path / "a.pdf", made)
+    written = (tmp_path / "a.pdf").read_bytes()
+    assert written.startswith(b"%PDF-")
+    assert f"/Count {len(made.slides)}".encode() in written

@@ -11,6 +11,8 @@ import unicodedata
 NARROW, WIDE = 0.6, 1.0
 CLOSING = "），。；：、」』》〕）)]*"
 """Signs that no line begins with."""
+COUNTED = "栋幢号座户人处个级步页年月日"
+"""Words that stay with the number before them."""
 LINE = 1.35
 """Height of a line, in heights of the type."""
 
@@ -29,6 +31,8 @@ def wrap(text: str, size: float, room: float, most: int = 3) -> list[str]:
 
     >>> wrap("松涛苑小区党支部", 10, 50)
     ['松涛苑小区', '党支部']
+    >>> wrap("示例松涛苑12栋", 10, 60)
+    ['示例松涛苑', '12栋']
     >>> wrap("Residential compound", 10, 70, 1)
     ['Residentia…']
     >>> wrap("to read on and on", 10, 48, 2)
@@ -58,7 +62,8 @@ def _pieces(text: str) -> list[str]:
     for one in text:
         wide = unicodedata.east_asian_width(one) in "WFA"
         joins = not wide and pieces and not pieces[-1].endswith(" ") and not _is_wide(pieces[-1])
-        if joins or (pieces and one in CLOSING):
+        counted = pieces and pieces[-1][-1].isdigit() and one in COUNTED
+        if joins or counted or (pieces and one in CLOSING):
             pieces[-1] += one
         else:
             pieces.append(one)
