@@ -23,7 +23,7 @@ from linli_dashboard.wording.shared import Lang
 # Where `linli serve` and the compose file say the API is. (Streamlit would show a text that stands alone.)
 API = "LINLI_API"
 NOT_SIGNED_IN = 401
-STYLE = Path(__file__).with_name("style.css")
+STYLE, DARK = (Path(__file__).with_name(f"{name}.css") for name in ("style", "dark"))
 ICON = Path(__file__).with_name("icon.svg").read_text(encoding="utf-8")
 
 
@@ -88,6 +88,8 @@ def _page(
 ) -> None:
     """One page, behind the gate."""
     st.html(STYLE)
+    if st.context.theme.type == "dark":
+        st.html(DARK)
     place = choices.lang(arrive(page.key))
     client = _client(address, place.lang, token)
     if isinstance(who, Problem):

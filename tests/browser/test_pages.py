@@ -6,11 +6,13 @@ Pairwise over page, role and language; LINLI_TEST_EVERY=yes tries all of them, a
 
 from __future__ import annotations
 
+import io
 import os
 from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Page
 
 from linli_dashboard.pages import ALL, PAGES
@@ -95,3 +97,21 @@ def test_a_link_out_of_the_door_leads_nowhere_else(visitor: Visitor) -> None:
     page.get_by_role("button", name="Planner").click()
     rest(page)
     assert page.url.startswith(visitor.site.pages)
+
+
+def test_what_is_read_in_the_dark_is_printed_on_white(visitor: Visitor) -> None:
+    page = visitor.context.new_page()
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{visitor.site.pages}/overview?lang=zh")
+    rest(page)
+    dark = _corner(page)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert dark < 60 and _corner(page) > 230
+
+
+def _corner(page: Page) -> int:
+    """How light a page's lower right corner is, 0 to 255."""
+    shot = Image.open(io.BytesIO(page.screenshot())).convert("L")
+    found = shot.getpixel((shot.width - 3, shot.height - 3))
+    assert isinstance(found, int)
+    return found
