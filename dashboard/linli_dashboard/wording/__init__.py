@@ -16,9 +16,19 @@ for _module in sorted(one.name for one in pkgutil.iter_modules(__path__)):
 
 
 def word(key: str, lang: Lang, /, **values: object) -> str:
-    """A text of the pages.
+    """A text of the pages. After a number it may name the word that goes with it: `{count:row|rows}`.
 
-    >>> word("rows", "en", count=3)
-    '3 rows'
+    >>> word("rows", "en", count=3), word("rows", "en", count=1)
+    ('3 rows', '1 row')
     """
-    return WORDS[key][lang == "en"].format_map(values)
+    return WORDS[key][lang == "en"].format_map({name: _Said(value) for name, value in values.items()})
+
+
+class _Said(str):
+    """A value as it is said; asked for `row|rows`, the word that goes with it."""
+
+    __slots__ = ()
+
+    def __format__(self, words: str) -> str:
+        one, _, many = words.partition("|")
+        return (one if self == "1" else many) if words else str(self)

@@ -75,7 +75,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "access_none": ("没有这样的记录。", "There is no such entry."),
     "access_days_wrong": ("结束的日期在开始之前。", "The last day lies before the first."),
     "access_chain": ("核对整条链", "Go over the chain"),
-    "access_head": ("现在共 {number} 条，最后一条的散列：", "{number} entries; the hash of the last one:"),
+    "access_head": (
+        "现在共 {number} 条，最后一条的散列：",
+        "{number} {number:entry|entries}; the hash of the last one:",
+    ),
     "access_chain_says": (
         "把条数和散列另外存好（比如打印签字）。以后填在这里核对，就知道有没有人删过末尾的记录。",
         "Keep number and hash elsewhere, such as on signed paper. Checked against them later, the chain also "
@@ -90,10 +93,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "access_verify": ("核对", "Check"),
     "access_sound": (
         "{number} 条，条条相连，没有改动过。",
-        "{number} entries, each linked to the one before: sound.",
+        "{number} {number:entry|entries}, each linked to the one before: sound.",
     ),
     "access_sound_kept": (
         "{number} 条，条条相连，另存的第 {kept} 条也对得上。",
-        "{number} entries, each linked to the one before; entry {kept} is as it was kept.",
+        "{number} {number:entry|entries}, each linked to the one before; entry {kept} is as it was kept.",
     ),
 }

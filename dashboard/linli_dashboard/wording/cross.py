@@ -25,7 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "这里不限于同一小区，所以可能比上面的格子多。",
         "In one compound or not, so there may be more than in the cell above.",
     ),
-    "cross_elsewhere": ("另有{count}个岗位在范围以外。", "{count} more posts lie outside."),
+    "cross_elsewhere": ("另有{count}个岗位在范围以外。", "{count} more {count:post lies|posts lie} outside."),
     "cross_pairs": ("谁在几个组织里同时任职", "Who holds posts in several bodies"),
     "cross_compound": ("小区", "Compound"),
     "cross_name": ("姓名", "Name"),

@@ -15,7 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "findings_run": (
         "第{run}次 · {findings}个问题 · 按{as_of}判断 · {at} · {pack}",
-        "Run {run} · {findings} findings · as of {as_of} · {at} · {pack}",
+        "Run {run} · {findings} {findings:finding|findings} · as of {as_of} · {at} · {pack}",
     ),
     "findings_which": ("看哪一次检查", "Which audit"),
     "findings_start": ("开始检查", "Start an audit"),
@@ -26,7 +26,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "findings_about": (
         "{rules}条规则，{failing}条有问题：共{findings}个问题，{unknown}个说不清（全部区域）。"
         "按{as_of}判断，经手人{by}。",
-        "{rules} rules, {failing} of them broken: {findings} findings, {unknown} that nobody can tell (all "
+        "{rules} {rules:rule|rules}, {failing} of them broken: {findings} "
+        "{findings:finding|findings}, {unknown} that nobody can tell (all "
         "areas). As of {as_of}, by {by}.",
     ),
     "findings_day": (
@@ -151,7 +152,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "mend_back_take": ("收回", "Take it back"),
     "mend_taken": (
         "采用 {accepted} 行，略过 {ignored} 行，退回 {rejected} 行。",
-        "{accepted} rows taken, {ignored} passed over, {rejected} refused.",
+        "{accepted} {accepted:row|rows} taken, {ignored} passed over, {rejected} refused.",
     ),
     "mend_result": ("结果", "Result"),
     "waived_says": (

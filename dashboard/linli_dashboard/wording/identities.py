@@ -32,7 +32,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "网址里的这一对已经不在列表里。",
         "The pair in the address is not on the list any more.",
     ),
-    "identities_elsewhere": ("另有 {count} 个岗位在您的范围之外。", "{count} more posts lie elsewhere."),
+    "identities_elsewhere": (
+        "另有 {count} 个岗位在您的范围之外。",
+        "{count} more {count:post lies|posts lie} elsewhere.",
+    ),
     "identities_same": ("是同一人", "They are one"),
     "identities_different": ("是两个人", "They are two"),
     "identities_same_does": (

@@ -16,13 +16,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "Builds anew from all ledgers received. Readers are not disturbed: the new graph takes over once it "
         "is ready.",
     ),
-    "ledgers_waiting": ("{count} 张表还没有生成进图里。", "{count} tables wait to be built."),
+    "ledgers_waiting": (
+        "{count} 张表还没有生成进图里。",
+        "{count} {count:table waits|tables wait} to be built.",
+    ),
     "ledgers_none_built": ("还没有生成过图。", "Nothing has been built yet."),
     "ledgers_in_use": (
         "现用的图：最新台账 {day}；读了 {read} 行，采用 {accepted} 行，退回 {rejected} 行；"
         "{conflicts} 处说法不一。",
         "Graph in use: newest ledger of {day}; of {read} rows read {accepted} were accepted and {rejected} "
-        "rejected; ledgers disagree in {conflicts} places.",
+        "rejected; ledgers disagree in {conflicts} {conflicts:place|places}.",
     ),
     # Handing in
     "ledgers_drop": ("把台账拖到这里，一次可以多份", "Drop ledgers here, several at once"),
@@ -57,7 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "ledgers_understood": ("这样理解", "What was understood"),
     "ledgers_table": (
         "{kind}（把握 {score}）· 第 {first}–{last} 行，{rows} 条 · 日期 {day}",
-        "{kind} (sure by {score}) · lines {first}–{last}, {rows} records · day {day}",
+        "{kind} (sure by {score}) · lines {first}–{last}, {rows} {rows:record|records} · day {day}",
     ),
     "ledgers_no_kind": ("看不出是哪类台账", "no known kind of ledger"),
     "ledgers_no_day": ("没写", "not said"),
@@ -69,12 +72,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "ledgers_twice": ("两个表头不能是同一列：{columns}", "Two headings cannot be one column: {columns}"),
     "ledgers_first": (
         "还有 {count} 张表要先确认或改正，然后才能收。",
-        "{count} tables have to be confirmed or corrected first.",
+        "{count} {count:table has|tables have} to be confirmed or corrected first.",
     ),
     "ledgers_hand_in": ("收进这 {count} 份", "Take these {count} in"),
     "ledgers_taken": (
         "收了 {files} 份文件、{tables} 张表。",
-        "{files} files with {tables} tables were taken in.",
+        "Taken in: {files} {files:file|files} with {tables} {tables:table|tables}.",
     ),
     "ledgers_passed": ("文件里没有收的部分", "Parts of the files that are not taken in"),
     "ledgers_where": ("哪里", "Where"),
@@ -103,12 +106,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "ledgers_change": (
         "若取代 {before} 的“{before_file}”：新增 {new} 行，改动 {altered} 行，减少 {gone} 行，"
         "{same} 行不变。",
-        "Replacing “{before_file}” of {before}: {new} rows new, {altered} altered, {gone} gone, {same} the "
-        "same.",
+        "Replacing “{before_file}” of {before}: {new} {new:row|rows} new, {altered} altered, "
+        "{gone} gone, {same} the same.",
     ),
     "ledgers_vanished": (
         "{count} 人不见了，又没有写任职止：{names}。",
-        "{count} holders are gone without an end of their term: {names}.",
+        "{count} {count:holder is|holders are} gone without an end of the term: {names}.",
     ),
     "ledgers_history": ("后一份台账改了什么", "What later ledgers changed"),
     "ledgers_no_history": ("还没有哪一份取代过另一份。", "No ledger has replaced another yet."),

@@ -12,7 +12,8 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "overview_run": (
         "第{run}次，{at}，按“{pack}”；发现{findings}个问题，{unknown}个说不清。",
-        "Run {run}, {at}, by “{pack}”: {findings} findings, {unknown} that nobody can tell.",
+        "Run {run}, {at}, by “{pack}”: {findings} {findings:finding|findings}, "
+        "{unknown} that nobody can tell.",
     ),
     "slot": ("看什么", "What"),
     "covered": ("有", "There"),

@@ -15,7 +15,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "search_choose": ("选一个", "Choose one"),
     "search_many": (
         "找到 {total} 个，先列出 {shown} 个；多写几个字会更准。",
-        "{total} were found, {shown} are listed; more characters find it sooner.",
+        "{total} {total:was|were} found, {shown} {shown:is|are} listed; more characters find it sooner.",
     ),
     "search_gone": (
         "网址里的地方不在找到的里面，下面换成了第一个。",

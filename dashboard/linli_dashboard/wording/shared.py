@@ -17,7 +17,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "ask": ("查询", "Ask"),
     "fill_in": ("填好上面的内容，再点“查询”。", "Fill in the form, then choose Ask."),
     "asking": ("正在查询……", "Asking …"),
-    "rows": ("{count} 行", "{count} rows"),
+    "rows": ("{count} 行", "{count} {count:row|rows}"),
     "nothing": ("没有查到。", "Nothing was found."),
     "footer": ("截至 {as_of} · 快照 {snapshot}", "As of {as_of} · snapshot {snapshot}"),
     "masked": ("姓名只显示第一个字。", "Names show their first character only."),

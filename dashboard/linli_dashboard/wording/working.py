@@ -10,7 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "choosing_all": ("全部", "All"),
     "turning_anew": ("列表有变化，从头显示。", "The list has changed; it is shown from the start."),
-    "turning_part": ("这一页 {shown} 行，全部 {total} 行", "{shown} rows of {total} in all"),
+    "turning_part": ("这一页 {shown} 行，全部 {total} 行", "{shown} {shown:row|rows} of {total} in all"),
     "turning_first": ("← 回到开头", "← From the start"),
     "turning_back": ("← 上一页", "← Previous"),
     "turning_next": ("下一页 →", "Next →"),
