@@ -287,3 +287,9 @@ def _audits_alike(*both: Settings) -> None:
             rules = [(one["rule"], one["totals"]) for one in client.get(f"/audits/{number}").json()["rules"]]
             found.append(rules)
     assert found[:2] == found[2:] and explained[0] == explained[1]
+
+
+@pytest.mark.parametrize("text", ["松涛苑", "涛", "songtaoyuan", "taoy", "STY", "sty"])
+def test_a_compound_is_found_in_chinese_by_pinyin_and_by_initials(auditor: TestClient, text: str) -> None:
+    hits = auditor.get("/places/search", params={"q": text, "type": "Compound"}).json()["items"]
+    assert "松涛苑" in [one["name"] for one in hits]

@@ -46,7 +46,7 @@ def tree(
 @router.get(
     "/search",
     response_model=schemas.Found,
-    summary="按名称、拼音首字母查找 / Find by name or by the initials of its pinyin",
+    summary="按名称、拼音或拼音首字母查找 / Find by name, by its pinyin or the initials of it",
 )
 def found(
     asked: Asking,
@@ -56,7 +56,7 @@ def found(
         Query(
             min_length=1,
             max_length=80,
-            description="名称的一部分，或拼音首字母 / part of a name, or initials",
+            description="名称、拼音的一部分，或拼音首字母 / part of a name, of its pinyin, or initials",
         ),
     ],
     type: Annotated[

@@ -5,8 +5,8 @@ from __future__ import annotations
 WORDS: dict[str, tuple[str, str]] = {
     "search": ("搜索", "Search"),
     "search_like": (
-        "名称或拼音首字母，例如 松涛、ST；楼栋写成 松涛苑/1栋",
-        "A name, or initials of its pinyin such as ST; a building as compound/building",
+        "名称、拼音或首字母，例如 松涛、songtao、ST；楼栋写成 松涛苑/1栋",
+        "A name, its pinyin or initials such as songtao or ST; a building as compound/building",
     ),
     "search_none": (
         "没有找到“{said}”。换一个写法，或看看范围选对没有。",

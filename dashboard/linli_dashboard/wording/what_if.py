@@ -128,7 +128,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "what_if_compare": ("比较", "Compare"),
     "what_if_first": ("一个设想", "One scenario"),
     "what_if_second": ("另一个设想", "Another"),
-    "picking_hint": ("名称或拼音首字母", "Name, or initials of its pinyin"),
+    "picking_hint": ("名称、拼音或首字母", "Name, its pinyin or initials"),
     "picking_several": ("有 {count} 个，请选一个", "{count} fit: choose one"),
     "picking_made": ("{said}（上面的变动里成立的）", "{said} (founded by a change above)"),
     "found_Grid": ("{name}（网格，{where}）", "{name} (grid, {where})"),

@@ -1,5 +1,6 @@
-"""Finding areas, compounds, buildings, grids, venues and bodies by a part of their name, in Chinese or by the
-initials of its pinyin (`stj` finds 松涛居). Persons are not found here: a name is asked for whole.
+"""Finding areas, compounds, buildings, grids, venues and bodies by a part of their name, in Chinese or by its
+pinyin or the initials of that (`songtao` and `stj` find 松涛居). Persons are not found here: a name is asked
+for whole.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from linli.model.initials import initials
+from linli.model.pinyin import initials, pinyin
 from linli.services.network.index import NOWHERE, Index
 from linli.services.network.known import Known
 
@@ -39,7 +40,8 @@ class Hit:
 def search(known: Known, text: str, types: Sequence[str] = TYPES) -> list[Hit]:
     """What a text finds in the areas asked about and on the day.
 
-    Parameters: `text`, a part of a name or of its initials; a building may be written compound/building.
+    Parameters: `text`, a part of a name, of its pinyin or its initials; a building may be written
+    compound/building.
     Returns all that fit, the best first (a whole name, then one that begins so, then one that holds it;
     shorter before longer), and nothing for a text without a letter.
     """
@@ -53,6 +55,7 @@ def search(known: Known, text: str, types: Sequence[str] = TYPES) -> list[Hit]:
     fits = pl.col("key").str.contains(wanted, literal=True)
     if letters.isascii() and letters.isalpha():
         fits |= pl.col("initials").str.contains(letters, literal=True)
+        fits |= pl.col("pinyin").str.contains(letters, literal=True)
     found = names.filter(pl.col("type").is_in(list(types)) & fits)
     if outer:
         found = found.filter(pl.col("where_key").str.contains(key_of(outer), literal=True))
@@ -88,8 +91,12 @@ def _names(index: Index) -> pl.DataFrame:
     whole = pl.concat(parts)
     unique = whole["name"].unique()
     letters = pl.DataFrame(
-        {"name": unique, "initials": [initials(name) for name in unique]},
-        schema={"name": pl.String, "initials": pl.String},
+        {
+            "name": unique,
+            "initials": [initials(name) for name in unique],
+            "pinyin": [pinyin(name) for name in unique],
+        },
+        schema={"name": pl.String, "initials": pl.String, "pinyin": pl.String},
     )
     return whole.join(letters, on="name", how="left")
 
