@@ -58,10 +58,11 @@ STILL = (
     " && document.querySelector('[data-testid=\"stApp\"]')?.dataset.testScriptState === 'notRunning'"
 )
 WATCH = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
+  const app = () => document.querySelector('[data-testid="stApp"]');
+  const runs = () => app()?.dataset.testScriptState !== 'notRunning';
   window.ran = false;
-  new MutationObserver(() => { if (app.dataset.testScriptState !== 'notRunning') window.ran = true; })
-    .observe(app, {attributes: true});
+  new MutationObserver(() => { if (runs()) window.ran = true; })
+    .observe(document, {attributes: true, subtree: true, attributeFilter: ['data-test-script-state']});
 }"""
 """Notice that a page's script runs, however short."""
 
