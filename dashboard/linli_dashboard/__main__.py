@@ -4,6 +4,7 @@
     LINLI_DASHBOARD_HOST   address to listen on; 127.0.0.1 unless given
     LINLI_DASHBOARD_PORT   port; 8501 unless given
     LINLI_DASHBOARD_HOSTS  further names by which browsers may call this server, with commas
+    LINLI_DASHBOARD_OIDC   file that names the office's own sign-in (docs/how-to/serve.md); none unless given
 
 Streamlit's own settings are set here, so that they hold wherever it is started from.
 """
@@ -31,16 +32,19 @@ OPTIONS: dict[str, object] = {
 }
 
 
-def settings(host: str, port: int, hosts: str) -> dict[str, object]:
+def settings(host: str, port: int, hosts: str, office: str = "") -> dict[str, object]:
     """Streamlit's settings.
 
-    Parameters: `host` and `port` to listen on; `hosts`, further names of this server, with commas.
+    Parameters: `host` and `port` to listen on; `hosts`, further names of this server, with commas; `office`,
+    file that names the office's own sign-in.
 
     >>> settings("127.0.0.1", 8501, "pages.office")["server.allowedHosts"]
     ['127.0.0.1', 'localhost', '[::1]', 'pages.office']
     """
     names = [*LOOPBACK, *(name.strip() for name in hosts.split(",") if name.strip())]
-    return {**OPTIONS, "server.address": host, "server.port": port, "server.allowedHosts": names}
+    # None unless asked for: Streamlit would look for a file of its own wherever it is started.
+    told = {"secrets.files": [office] if office else []}
+    return {**OPTIONS, **told, "server.address": host, "server.port": port, "server.allowedHosts": names}
 
 
 def main() -> None:
@@ -50,7 +54,8 @@ def main() -> None:
     given = os.environ
     host, port = given.get("LINLI_DASHBOARD_HOST") or "127.0.0.1", given.get("LINLI_DASHBOARD_PORT") or "8501"
     app = create(given.get("LINLI_API") or "http://127.0.0.1:8000")
-    app.run(config=settings(host, int(port), given.get("LINLI_DASHBOARD_HOSTS", "")))
+    hosts, office = given.get("LINLI_DASHBOARD_HOSTS", ""), given.get("LINLI_DASHBOARD_OIDC", "")
+    app.run(config=settings(host, int(port), hosts, office))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ and that goes to no other site. The pages find it in `st.context.cookies` and se
 from __future__ import annotations
 
 import html
+import os
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -25,6 +26,9 @@ from linli_dashboard.wording.shared import Lang
 COOKIE = "linli_session"
 LONGEST = 4096
 """Bytes of a form."""
+
+OFFICE = "LINLI_DASHBOARD_OIDC"
+"""Where the file is named that tells Streamlit of the office's own sign-in (OIDC)."""
 
 ROLES = ("presenter", "planner", "auditor", "admin")
 
@@ -78,10 +82,24 @@ def routes(api: str) -> list[Route]:
 
 
 def token() -> str:
-    """The token that this reader's browser brings; "" for none."""
+    """The token that this reader's browser brings, of our own form or the office's sign-in; "" for none."""
     import streamlit as st
 
-    return st.context.cookies.to_dict().get(COOKIE, "")
+    return st.context.cookies.to_dict().get(COOKIE, "") or office_token()
+
+
+def office() -> bool:
+    """Whether the office's own sign-in is set up."""
+    return bool(os.environ.get(OFFICE))
+
+
+def office_token() -> str:
+    """The identity token of the office's own sign-in; "" where there is none, or nobody came by it."""
+    import streamlit as st
+
+    if not office() or not st.user.is_logged_in:
+        return ""
+    return str(st.user.tokens.to_dict().get("id", ""))
 
 
 def local(path: str) -> str:

@@ -118,13 +118,19 @@ def _gate(page: Page, place: Place, told: Problem) -> None:
         return
     st.info(word("not_signed_in", place.lang), icon=":material/lock:")
     back = f"/{page.key}?{urlencode(write(place))}".rstrip("?")
-    st.link_button(word("sign_in", place.lang), sign_in_address(back), type="primary")
+    with st.container(horizontal=True):
+        st.link_button(word("sign_in", place.lang), sign_in_address(back), type="primary")
+        if door.office():
+            st.button(word("sign_in_office", place.lang), on_click=st.login, icon=":material/badge:")
 
 
 def _signed(who: Who, lang: Lang) -> None:
     with st.sidebar:
         st.caption(f"{show.plain(who.user)} · {word(f'role_{who.role}', lang)}")
-        st.link_button(word("sign_out", lang), "/logout", type="tertiary")
+        if door.office_token():
+            st.button(word("sign_out", lang), on_click=st.logout, type="tertiary")
+        else:
+            st.link_button(word("sign_out", lang), "/logout", type="tertiary")
 
 
 main()

@@ -10,13 +10,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from linli_api.app import create
@@ -57,10 +58,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @contextmanager
 def shown(workspace: Path) -> Iterator[Site]:
     """A workspace behind an API and pages of its own, where whoever comes may choose a role."""
-    with little.served(create(Settings(str(workspace), demo="admin"))) as api:
+    with behind(create(Settings(str(workspace), demo="admin")), workspace, {}) as site:
+        yield site
+
+
+@contextmanager
+def behind(app: FastAPI, folder: Path, told: Mapping[str, str]) -> Iterator[Site]:
+    """Pages of their own in front of an API.
+
+    Parameters: `app`, the API; `folder` that the pages run in; `told`, more of their environment.
+    """
+    with little.served(app) as api:
         port = free_port()
-        environment = {**os.environ, "LINLI_API": api, "LINLI_DASHBOARD_PORT": str(port)}
-        process = subprocess.Popen([sys.executable, "-m", "linli_dashboard"], env=environment, cwd=workspace)
+        environment = {**os.environ, "LINLI_API": api, "LINLI_DASHBOARD_PORT": str(port), **told}
+        process = subprocess.Popen([sys.executable, "-m", "linli_dashboard"], env=environment, cwd=folder)
         try:
             pages = f"http://127.0.0.1:{port}"
             _wait(f"{pages}/_stcore/health", process)

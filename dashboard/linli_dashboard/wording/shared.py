@@ -72,6 +72,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Who answers for this compound, and does the structure hold?",
     ),
     "sign_in": ("登录", "Sign in"),
+    "sign_in_office": ("用单位统一登录", "The office's sign-in"),
     "sign_out": ("退出登录", "Sign out"),
     "user_name": ("用户名", "Name"),
     "password": ("密码", "Password"),
