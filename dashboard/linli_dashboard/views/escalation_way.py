@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
+from functools import partial
 
 import streamlit as st
 
-from linli_dashboard import show
+from linli_dashboard import drawing, show
 from linli_dashboard.client import Told
 from linli_dashboard.frame import Frame
 from linli_dashboard.show import Column
@@ -22,10 +23,11 @@ def way(frame: Frame, place: str) -> None:
     st.caption(show.plain(where))
     _state(frame, told)
     _steps(frame, told)
-    st.image(
-        f"data:image/svg+xml;base64,{base64.b64encode(picture.content).decode()}",
-        alt=" ".join(sentence.strip() for sentence in told["sentences"]),
-    )
+    if not _walked(frame, told, place):
+        st.image(
+            f"data:image/svg+xml;base64,{base64.b64encode(picture.content).decode()}",
+            alt=" ".join(sentence.strip() for sentence in told["sentences"]),
+        )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             frame.say("escalation_save"),
@@ -43,6 +45,28 @@ def way(frame: Frame, place: str) -> None:
         for sentence in told["sentences"]:
             st.markdown(show.plain(sentence.strip()))
         st.caption(show.plain(frame.say("escalation_scheme", source=_both(frame, told["scheme"]["source"]))))
+
+
+def _walked(frame: Frame, told: Told, place: str) -> bool:
+    """The way walked step by step, as far as the address says. Returns whether anybody walks."""
+    last, said = len(told["steps"]), frame.own("step")
+    here = int(said) if said.isdecimal() and int(said) <= last else None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if here is None:
+            _go(frame, "escalation_walk", ":material/directions_walk:", "0", off=not last)
+            return False
+        _go(frame, "escalation_back", ":material/arrow_back:", str(here - 1), off=here == 0)
+        _go(frame, "escalation_on", ":material/arrow_forward:", str(here + 1), off=here == last)
+        _go(frame, "escalation_at_once", ":material/stairs:", "", off=False)
+    drawn = frame.client.get("/pictures/ladder", **frame.scope, place=place, step=here)
+    drawing.picture(frame, drawn, key="ladder", choose=False)
+    return True
+
+
+def _go(frame: Frame, key: str, icon: str, step: str, *, off: bool) -> None:
+    st.button(
+        frame.say(key), key=f"own_{key}", icon=icon, disabled=off, on_click=partial(frame.keep, step=step)
+    )
 
 
 def _both(frame: Frame, label: Told) -> str:

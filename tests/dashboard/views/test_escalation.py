@@ -31,6 +31,23 @@ def test_a_way_up_is_told_step_by_step_with_its_breaks(visit: Open, api: str, fi
     assert all(sentence.strip() in text for sentence in told["sentences"])
 
 
+def test_a_way_is_walked_step_by_step_and_the_step_stands_in_the_address(visit: Open, api: str) -> None:
+    page = visit(on="escalation", find="松涛苑/1栋")
+    page.button(key="own_escalation_walk").click().run()
+    client, place = Client(api, "zh"), address(page)["place"]
+    last = len(client.get("/escalation", place=place)["steps"])
+    for step in range(last + 1):
+        assert address(page)["step"] == str(step)
+        reading = client.get("/pictures/ladder", place=place, step=step)["reading"]
+        assert reading in said(page).replace("\\", "")
+        assert page.button(key="own_escalation_back").disabled is (step == 0)
+        if step < last:
+            page.button(key="own_escalation_on").click().run()
+    assert page.button(key="own_escalation_on").disabled
+    page.button(key="own_escalation_at_once").click().run()
+    assert "step" not in address(page)
+
+
 def test_a_compound_comes_before_bodies_of_its_name(visit: Open) -> None:
     page = visit(on="escalation", find="松涛")
     assert page.selectbox(key="own_place").options[0].startswith("松涛苑（小区")
