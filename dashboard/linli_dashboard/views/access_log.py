@@ -94,7 +94,8 @@ def _chain(frame: Frame) -> None:
     st.subheader(frame.say("access_chain"), anchor=False)
     head = frame.client.get("/log/head")
     st.markdown(frame.say("access_head", number=head["number"]))
-    st.code(head["hash"] or "—", language=None)
+    # Not st.code: its highlighter is half a megabyte, for which the page would wait half a second.
+    st.markdown(f"`{head['hash'] or '—'}`")
     st.caption(frame.say("access_chain_says"))
     with st.form(choosing.key_of("chain"), border=True):
         left, middle, right = st.columns([1, 3, 1], vertical_alignment="bottom")
