@@ -69,12 +69,8 @@ def _around(client: Client, near: str) -> dict[str, str]:
             near = ""
         else:
             chain = [*reversed(told["areas"]), told["place"]]
-            chain = [
-                one for number, one in enumerate(chain) if one["id"] not in {o["id"] for o in chain[:number]}
-            ]
     below = client.get("/places", parent=near or None, limit=500)["items"]
-    shown = [(depth, one) for depth, one in enumerate(chain)]
-    shown += [(len(chain), one) for one in below if one["type"] == "Area"]
+    shown = [*enumerate(chain), *((len(chain), one) for one in below if one["type"] == "Area")]
     return {one["id"]: f"{'　' * depth}{one['name']}（{one['level_text']}）" for depth, one in shown}
 
 

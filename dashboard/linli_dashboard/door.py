@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -29,6 +30,9 @@ LONGEST = 4096
 
 OFFICE = "LINLI_DASHBOARD_OIDC"
 """Where the file is named that tells Streamlit of the office's own sign-in (OIDC)."""
+
+OFFICE_COOKIE = "_streamlit_user"
+"""How the cookies begin that Streamlit keeps of the office's sign-in."""
 
 ROLES = ("presenter", "planner", "auditor", "admin")
 
@@ -100,6 +104,20 @@ def office_token() -> str:
     if not office() or not st.user.is_logged_in:
         return ""
     return str(st.user.tokens.to_dict().get("id", ""))
+
+
+def mark() -> str:
+    """What tells this reader's browser where it brings no cookie of ours; "" where it does."""
+    import streamlit as st
+
+    cookies = st.context.cookies.to_dict()
+    return office_mark(cookies) if office() and not cookies.get(COOKIE) else ""
+
+
+def office_mark(cookies: Mapping[str, str]) -> str:
+    """What tells a browser that came by the office's sign-in: its cookies of that, which nobody else has."""
+    own = sorted((name, value) for name, value in cookies.items() if name.startswith(OFFICE_COOKIE))
+    return "".join(f"{name}={value};" for name, value in own)
 
 
 def local(path: str) -> str:

@@ -13,6 +13,7 @@ import json
 import secrets
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from linli_dashboard.client import Client, Problem, Refused
-from linli_dashboard.door import COOKIE, sign_in_address
+from linli_dashboard.door import COOKIE, office_mark, sign_in_address
 from linli_dashboard.wording import word
 from linli_dashboard.wording.shared import Lang
 
@@ -53,6 +54,7 @@ class _Show:
     token: str
     lang: Lang
     wanted: dict[str, Any]
+    mark: str
 
 
 _shows: OrderedDict[str, _Show] = OrderedDict()
@@ -60,15 +62,16 @@ _lock = threading.Lock()
 _key = secrets.token_bytes(32)
 
 
-def address(token: str, lang: Lang, wanted: dict[str, Any]) -> str:
+def address(token: str, lang: Lang, wanted: dict[str, Any], mark: str = "") -> str:
     """The address at which a briefing is shown.
 
-    Parameters: `token` of its reader; `lang`; `wanted`, as /briefs/render takes it.
+    Parameters: `token` of its reader; `lang`; `wanted`, as /briefs/render takes it; `mark` of a browser that
+    came by the office's sign-in, and brings no cookie of ours (`door.office_mark`).
     """
     frozen = json.dumps(wanted, sort_keys=True)
     name = hmac.new(_key, f"{token}\n{lang}\n{frozen}".encode(), hashlib.sha256).hexdigest()[:32]
     with _lock:
-        _shows[name] = _Show(token, lang, json.loads(frozen))
+        _shows[name] = _Show(token, lang, json.loads(frozen), mark)
         _shows.move_to_end(name)
         while len(_shows) > MOST:
             _shows.popitem(last=False)
@@ -82,10 +85,9 @@ def routes(api: str) -> list[Route]:
     """
 
     async def present(request: Request) -> Response:
-        token = request.cookies.get(COOKIE, "")
         with _lock:
             show = _shows.get(request.path_params["name"])
-        if show is None or not hmac.compare_digest(show.token.encode(), token.encode()):
+        if show is None or not _theirs(show, request.cookies):
             lang: Lang = "en" if request.headers.get("accept-language", "").lower().startswith("en") else "zh"
             return _said(lang, _gone(lang))
         try:
@@ -97,6 +99,13 @@ def routes(api: str) -> list[Route]:
         return HTMLResponse(text, headers=HEADERS)
 
     return [Route("/present/{name}", present, methods=["GET"])]
+
+
+def _theirs(show: _Show, cookies: Mapping[str, str]) -> bool:
+    """Whether a browser is the one that a briefing was made for."""
+    if show.mark:
+        return hmac.compare_digest(show.mark.encode(), office_mark(cookies).encode())
+    return hmac.compare_digest(show.token.encode(), cookies.get(COOKIE, "").encode())
 
 
 def _gone(lang: Lang) -> Problem:

@@ -128,6 +128,11 @@ def test_who_the_office_knows_comes_in_with_its_role_and_goes_out(office: Site, 
     page.get_by_text(f"zhang · {word('role_planner', 'zh')}").wait_for(timeout=60_000)
     page = visitor.open("/coverage?lang=zh")
     assert page.locator("[data-testid='stDataFrame']").count() > 0
+    page = visitor.open("/brief?lang=zh")
+    with context.expect_page() as opened:
+        page.get_by_role("link", name=word("brief_present", "zh")).click()
+    opened.value.wait_for_selector(".slide.on")
+    opened.value.close()
     page.get_by_role("button", name=word("sign_out", "zh")).click()
     page.get_by_role("button", name=word("sign_in_office", "zh")).wait_for(timeout=60_000)
     assert visitor.outside == []

@@ -14,9 +14,11 @@ from linli.store import small as module
 from linli.store.small import Small
 from tests.facts import Facts
 from tests.queries.engines import apart, together, whole
-from tests.store.asking import COMPOUNDS, EVERYWHERE, query
+from tests.store.asking import EVERYWHERE, query
 from tests.street import built, workspace
 
+COMPOUNDS = query("MATCH (c:Compound) RETURN c.id AS id, c.name AS name", id="text", name="name")
+"""Asked in SQL: what is not is no test of this store."""
 WALKED = query("MATCH (a:Area)-[:LOCATED_IN*1..3]->(b:Area) RETURN count(b) AS n", n="count")
 
 
@@ -33,6 +35,7 @@ def small() -> Iterator[Small]:
 
 
 def test_it_holds_what_it_was_filled_with_and_nothing_else(small: Small, facts: Facts) -> None:
+    assert small.translates(COMPOUNDS)
     small.fill(facts)
     first = {row["id"] for row in small.run(COMPOUNDS, {})}
     small.fill(apart(facts, "other/"))
@@ -67,3 +70,31 @@ def test_a_question_that_takes_too_long_is_broken_off(
     with pytest.raises(QueryTooSlow):
         small.run(slow, EVERYWHERE)
     assert len(small.run(COMPOUNDS, {})) > 0
+
+
+def test_what_could_not_be_filled_leaves_what_was_there_to_be_filled_anew(small: Small, facts: Facts) -> None:
+    small.fill(facts)
+    torn = {**facts, "Post": facts["Post"].clear()}
+    with pytest.raises(QueryFailed):
+        small.fill(torn)
+    small.fill(facts)
+    assert len(small.run(COMPOUNDS, {})) == facts["Compound"].height
+
+
+def test_a_limit_of_time_ends_with_its_question(
+    small: Small, facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "STEPS", 1)
+    small.fill(facts)
+    small.run(COMPOUNDS, {})
+    now = module.time.monotonic()
+    monkeypatch.setattr(module.time, "monotonic", lambda: now + 1000)
+    small.fill(apart(facts, "later/"))
+    assert len(small.run(COMPOUNDS, {})) == facts["Compound"].height
+
+
+@pytest.mark.parametrize("wrong", [1 << 70, "\ud800"])
+def test_a_value_that_the_engine_does_not_take_is_a_query_that_failed(small: Small, wrong: int | str) -> None:
+    given = query("MATCH (c:Compound) WHERE c.households > $n RETURN c.id AS id", id="text")
+    with pytest.raises(QueryFailed):
+        small.run(given, {"n": wrong})

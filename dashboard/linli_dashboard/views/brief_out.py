@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from linli_dashboard import presenting
+from linli_dashboard import door, presenting
 from linli_dashboard.client import File, Refused
 from linli_dashboard.frame import Frame
 from linli_dashboard.views import doing
@@ -49,7 +49,7 @@ def out(frame: Frame, draft: Draft, shown: str, both: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.link_button(
             frame.say("brief_present"),
-            presenting.address(frame.client.token, frame.lang, {**wanted, "both": both}),
+            presenting.address(frame.client.token, frame.lang, {**wanted, "both": both}, door.mark()),
             type="primary",
             icon=":material/slideshow:",
             help=frame.say("brief_keys"),

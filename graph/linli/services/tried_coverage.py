@@ -48,13 +48,12 @@ def changed(tried: Tried) -> Iterator[Covered]:
 def _touch(tried: Tried) -> Touch:
     """What the changes touch, as coverage asks."""
     touched, facts = tried.applied.touched, tried.after
-    seats, terms = facts["POST_IN.Post.Organization"], facts["HOLDS.Person.Post"]
     posts = set(touched.get("Post", ()))
-    for name, frame, end in (("POST_IN", seats, "from"), ("HOLDS", terms, "to")):
-        wanted = next((rows for table, rows in touched.items() if table.startswith(f"{name}.")), set())
-        posts |= set(frame.filter(pl.col("id").is_in(list(wanted)))[end])
+    for table, end in (("POST_IN.Post.Organization", "from"), ("HOLDS.Person.Post", "to")):
+        posts |= set(facts[table].filter(pl.col("id").is_in(list(touched.get(table, ()))))[end])
     offices = (
-        seats.filter(pl.col("from").is_in(list(posts)))
+        facts["POST_IN.Post.Organization"]
+        .filter(pl.col("from").is_in(list(posts)))
         .join(facts["Post"].select("id", post="kind"), left_on="from", right_on="id")
         .join(facts["Organization"].select("id", "kind"), left_on="to", right_on="id")
     )

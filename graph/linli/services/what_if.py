@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -35,9 +34,6 @@ from linli.services.spare import Spare
 from linli.services.trial import Asked, Trial, Tried
 from linli.services.tried_coverage import Covered, changed
 from linli.workspace.layout import open_layout
-
-if TYPE_CHECKING:
-    pass
 
 Frames = Mapping[str, pl.DataFrame]
 

@@ -74,21 +74,26 @@ class Small:
         """Hold these facts and no others.
 
         Parameters: `facts`, every table of the schema; few rows each. The same as before are held already.
+        Raises QueryFailed for a link that leads nowhere; what was held is held no more.
         """
         with self._turn:
             if facts is self._held:
                 return
             self._held = None
-            self._database.execute("BEGIN")
-            for name in self._filled:
-                self._database.execute(f"DELETE FROM {quoted(name)}")
-            self._filled = {table.name for table in self._schema.tables if facts[table.name].height}
+            filled = {table.name for table in self._schema.tables if facts[table.name].height}
             numbers: dict[str, dict[str, int]] = {}
-            for table in self._schema.tables:
-                if table.name in self._filled:
-                    self._put(table, facts[table.name], numbers)
-            self._database.execute("COMMIT")
-            self._held = facts
+            try:
+                # Leaving this block ends the transaction, whichever way it is left.
+                with self._database:
+                    self._database.execute("BEGIN")
+                    for name in self._filled:
+                        self._database.execute(f"DELETE FROM {quoted(name)}")
+                    for table in self._schema.tables:
+                        if table.name in filled:
+                            self._put(table, facts[table.name], numbers)
+            except (sqlite3.Error, LookupError) as error:
+                raise QueryFailed(query="fill", problem=repr(error)) from error
+            self._filled, self._held = filled, facts
 
     def _put(self, table: Table, frame: pl.DataFrame, numbers: dict[str, dict[str, int]]) -> None:
         """The rows of a table, with numbers in the order of identifiers: see `store.columns.tables`."""
@@ -129,8 +134,12 @@ class Small:
             if "interrupted" in str(error):
                 raise QueryTooSlow(query=query.name) from error
             raise QueryFailed(query=query.name, problem=str(error)) from error
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OverflowError, ValueError) as error:
+            # What Python cannot hand to SQLite, or make a date of, is no error of SQLite's.
             raise QueryFailed(query=query.name, problem=str(error)) from error
+        finally:
+            # Else the end of this question would break off what is filled in after it.
+            self._database.set_progress_handler(None, 0)
 
     def _graph(self) -> Refilled:
         """The graph of the embedded engine, holding what this one holds."""
