@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from linli.errors import QueryFailed
 from linli.model.schema import load as load_schema
 from linli.services.spare import Spare
 from linli.store.small import Small
@@ -37,6 +38,7 @@ def closed(graph: Small) -> bool:
     """Whether a graph takes no more facts."""
     try:
         graph.fill({table.name: pl.DataFrame() for table in load_schema().tables})
-    except sqlite3.ProgrammingError:
+    except QueryFailed as error:
+        assert isinstance(error.__cause__, sqlite3.ProgrammingError)
         return True
     return False
