@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import PurePath
 from types import MappingProxyType
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -93,6 +94,35 @@ STATUS: dict[type[LinliError], int] = {
 PATHS = ("folder", "file")
 SHOWN = 200
 """Characters of a wrong value that are told back."""
+
+BOUNDS = {
+    "expected": "",
+    "ge": "≥ ",
+    "gt": "> ",
+    "le": "≤ ",
+    "lt": "< ",
+    "min_length": "≥ ",
+    "max_length": "≤ ",
+    "pattern": "",
+}
+"""What pydantic says of a value that does not fit, and the sign before it."""
+
+WORDS = {
+    "json_invalid": "JSON",
+    "json_type": "JSON",
+    "model_type": "JSON {…}",
+    "model_attributes_type": "JSON {…}",
+    "dict_type": "JSON {…}",
+    "list_type": "JSON […]",
+    "date_parsing": "date, 2025-06-30",
+    "date_type": "date, 2025-06-30",
+    "date_from_datetime_parsing": "date, 2025-06-30",
+    "date_from_datetime_inexact": "date, 2025-06-30",
+    "finite_number": "number",
+    "float_parsing": "number",
+    "float_type": "number",
+}
+"""What a value should have been, where the first word of pydantic's kind of fault does not say it."""
 
 TITLES = {
     401: Text("没有登录", "Not signed in"),
@@ -193,14 +223,9 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def unreadable(request: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
-        wrong = ours.ParameterWrong(
-            query=request.url.path,
-            parameter=str(first["loc"][-1]),
-            # What was sent as a body may be a password; a parameter of the address was told already.
-            value="…" if first["loc"][0] == "body" else str(first.get("input", ""))[:SHOWN],
-            wanted=str(first["type"]).removesuffix("_parsing"),
-        )
-        return problem(request, wrong)
+        # What was sent as a body may be a password; a parameter of the address was told already.
+        value = "…" if first["loc"][0] == "body" else str(first.get("input", ""))[:SHOWN]
+        return problem(request, unread(first, request.url.path, str(first["loc"][-1]), value))
 
     @app.exception_handler(TooLarge)
     async def too_large(request: Request, error: TooLarge) -> JSONResponse:
@@ -217,6 +242,26 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def unforeseen(request: Request, _: Exception) -> JSONResponse:
         return http_problem(request, 500)
+
+
+def unread(fault: Mapping[str, Any], query: str, parameter: str, value: str) -> LinliError:
+    """What pydantic found wrong, in our own words.
+
+    Parameters: `fault`, one of its errors; `query`, what was asked; `parameter` of it; its `value` as it may
+    be told.
+
+    >>> unread({"type": "less_than_equal", "ctx": {"le": 500}}, "/places", "limit", "501").where["wanted"]
+    '≤ 500'
+    """
+    kind = str(fault["type"])
+    if kind == "missing":
+        return ours.ParameterMissing(query=query, parameter=parameter)
+    if kind == "extra_forbidden":
+        return ours.ParameterUnknown(query=query, parameter=parameter)
+    bounds = fault.get("ctx", {})
+    told = [f"{sign}{bounds[name]}" for name, sign in BOUNDS.items() if name in bounds]
+    wanted = ", ".join(told) or WORDS.get(kind) or kind.split("_", maxsplit=1)[0]
+    return ours.ParameterWrong(query=query, parameter=parameter, value=value, wanted=wanted)
 
 
 def problem(request: Request, error: LinliError, status: int | None = None) -> JSONResponse:

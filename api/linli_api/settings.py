@@ -38,7 +38,9 @@ Names = Literal["masked", "full"]
 
 @dataclass(frozen=True)
 class Settings:
-    """How this server runs. `environment` holds the credentials of a graph server, so it is never shown."""
+    """How this server runs. `environment` holds the credentials of a graph server, so it is never shown;
+    `warm` is whether it makes ready at its start what the first visitor asks for.
+    """
 
     store: str
     host: str = "127.0.0.1"
@@ -57,6 +59,7 @@ class Settings:
     body_mb: int = 32
     seconds: float = 60.0
     oidc: str = ""
+    warm: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what would open a door to others. Raises SettingsWrong."""
@@ -141,6 +144,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         body_mb=_number(environment, "LINLI_API_BODY_MB", 32, 1, 1024),
         seconds=_number(environment, "LINLI_API_SECONDS", 60, 1, 3600),
         oidc=environment.get("LINLI_API_OIDC", ""),
+        warm=True,
     )
 
 

@@ -22,6 +22,7 @@ from linli_api.settings import Settings
 if TYPE_CHECKING:
     from linli_api.access.oidc import Issuer
     from linli_api.jobs.runner import Runner
+    from linli_api.warming import Warming
 
 
 @dataclass
@@ -31,6 +32,7 @@ class State:
     settings: Settings
     reader: Reader
     runner: Runner | None = None
+    warming: Warming | None = None
 
     @cached_property
     def door(self) -> Door | None:
@@ -72,14 +74,27 @@ class State:
         if self.runner is None:
             from linli_api.jobs.runner import Runner
 
-            self.runner = Runner(self.settings, self.need_jobs())
+            self.runner = Runner(self.settings, self.need_jobs(), self.make_ready)
             self.runner.start()
         self.runner.wake()
 
     def start(self) -> None:
-        """Begin what a running server does by itself: look for jobs that wait."""
+        """Begin what a running server does by itself: look for jobs that wait, and make the first page
+        ready.
+        """
         if self.settings.home and is_workspace(self.settings.home):
             self.wake_jobs()
+        self.make_ready()
+
+    def make_ready(self) -> None:
+        """Have what the first visitor asks for made ready, where this is a server that stays."""
+        if not self.settings.warm or self.closing:
+            return
+        if self.warming is None:
+            from linli_api.warming import Warming
+
+            self.warming = Warming(self)
+        self.warming.tell()
 
     @property
     def closing(self) -> bool:
@@ -112,6 +127,8 @@ class State:
         """Give the graph and the state back."""
         if self.runner:
             self.runner.close()
+        if self.warming:
+            self.warming.close()
         if "jobs" in self.__dict__ and self.jobs:
             self.jobs.close()
         if "spare" in self.__dict__:

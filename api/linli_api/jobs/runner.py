@@ -13,6 +13,7 @@ import os
 import secrets
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from linli.errors import LinliError
@@ -54,9 +55,11 @@ class _Step:
 class Runner:
     """Does the jobs of a workspace, in a thread of its own."""
 
-    def __init__(self, settings: Settings, jobs: Jobs) -> None:
+    def __init__(self, settings: Settings, jobs: Jobs, done: Callable[[], None]) -> None:
+        """Parameters: `done`, called after each job that was done: there may be another snapshot."""
         self._settings = settings
         self._jobs = jobs
+        self._done = done
         self._worker = f"{os.getpid()}-{secrets.token_hex(4)}"
         self._closing = threading.Event()
         self._wake = threading.Event()
@@ -129,6 +132,7 @@ class Runner:
             result = KINDS[job.kind].work(task)
             self._jobs.finish(job.id, self._worker, "done", time.time(), result)
             told = True
+            self._done()
         except Stopped:
             state = "queued" if self._closing.is_set() else "cancelled"
             self._jobs.finish(

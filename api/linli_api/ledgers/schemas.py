@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from linli.errors import ParameterWrong
 from linli.messages.catalogue import Lang, explain, say
 from linli.model import ledger_kind
 from linli.services.handing import Intake, IntakeTable, suggested
 from linli.services.rejects import lines, part, why
 from linli_api.asking import Plain
+from linli_api.errors import unread
 from linli_api.ledgers.keeping import Keeping, Mode
 from linli_api.paging import Page
 from linli_api.questions.schemas import Words
@@ -272,13 +272,15 @@ def kind(one: ledger_kind.LedgerKind) -> Plain:
 
 
 def said(text: str) -> Said:
-    """What was said of files, from the form's field. Raises ParameterWrong, naming what does not read."""
+    """What was said of files, from the form's field. Raises ParameterWrong or ParameterUnknown, naming what
+    does not read.
+    """
     try:
         return Said.model_validate_json(text or "{}")
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(map(str, first["loc"])) or "said"
-        raise ParameterWrong(query="", parameter=where, value="…", wanted=str(first["type"])) from error
+        raise unread(first, "said", where, "…") from error
 
 
 def table(one: Understood, lang: Lang) -> Plain:

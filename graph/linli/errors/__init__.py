@@ -87,7 +87,8 @@
         ├── RunPassed          LN-R51  a kept run whose report cannot be made again
         ├── ScenarioUnknown    LN-R52  no scenario is kept under this name
         ├── SnapshotUnknown    LN-R53  no snapshot of this hash
-        └── CommandWrong       LN-R54  a command line that was not understood
+        ├── CommandWrong       LN-R54  a command line that was not understood
+        └── ParameterUnknown   LN-R55  a parameter that nothing here asks for
 
 What each says, in Chinese and English, and what it tells the reader to do, stands in `messages/errors.yaml`.
 HTTP status codes live in the API alone; exit codes in the command line alone. Errors of a driver or reader
@@ -156,6 +157,7 @@ from linli.errors.request import (
     OutputExists,
     OutputUnwritable,
     ParameterMissing,
+    ParameterUnknown,
     ParameterWrong,
     PdfUnavailable,
     PersonAmbiguous,
@@ -248,6 +250,7 @@ __all__ = [
     "OutputUnwritable",
     "PackUnknown",
     "ParameterMissing",
+    "ParameterUnknown",
     "ParameterWrong",
     "PasswordWeak",
     "PdfUnavailable",

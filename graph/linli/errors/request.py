@@ -27,6 +27,12 @@ class ParameterWrong(RequestError):
     code = "LN-R03"
 
 
+class ParameterUnknown(RequestError):
+    """A parameter that nothing here asks for."""
+
+    code = "LN-R55"
+
+
 class AreaUnknown(RequestError):
     """No such area in this snapshot."""
 
