@@ -15,7 +15,7 @@ OPTIONS = [
     "--no-emit-index-url",
 ]
 OPTIONS += ["--no-emit-find-links", "-q"]
-SERVE = ["--extra", "api", "--extra", "dashboard"]
+SERVE = ["--extra", "api", "--extra", "dashboard", "--extra", "pdf"]
 PARTS = {
     "dev": ["pyproject.toml", *SERVE, "--extra", "py2neo", "--group", "dev"],
     "serve": ["pyproject.toml", *SERVE, "-c", "locks/dev.txt"],

@@ -33,6 +33,8 @@ settings.load_profile("linli")
 
 FIXTURES = {"neo4j_process", "neo4j_server"}
 FIRST = {"server": 0, "seeds": 1}
+OVER_THE_PLACES = "tests/browser/test_places.py"
+"""Reads the six places that tests/seeds makes."""
 LEFT_OUT = pytest.StashKey[dict[str, str]]()
 OF_A_TEST = """\
 OPTIONAL MATCH (m:LinliMeta {id: 'graph'})
@@ -67,7 +69,7 @@ def together(test: str) -> str:
     file = test.split("::", maxsplit=1)[0]
     if _asks_for_the_server(file):
         return "server"
-    return "seeds" if file.startswith("tests/seeds/") else file
+    return "seeds" if file.startswith("tests/seeds/") or file == OVER_THE_PLACES else file
 
 
 @cache

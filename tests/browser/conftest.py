@@ -46,13 +46,18 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demo street, shown."""
     workspace = tmp_path_factory.mktemp("browser") / "demo"
-    linli = Path(sys.executable).with_name("linli")
-    made = {**os.environ, "LINLI": str(linli), "DEMO": str(workspace)}
-    subprocess.run(["sh", "seeds/demo/demo.sh", "quiet"], cwd=ROOT, env=made, check=True, capture_output=True)
-    audited = [linli, "audit", "--workspace", workspace, "--format", "json", "--no-evidence"]
-    subprocess.run(audited, env=made, check=True, capture_output=True)
+    made(workspace)
     with shown(workspace) as one:
         yield one
+
+
+def made(workspace: Path) -> None:
+    """The demo street in a folder, audited."""
+    linli = Path(sys.executable).with_name("linli")
+    told = {**os.environ, "LINLI": str(linli), "DEMO": str(workspace)}
+    subprocess.run(["sh", "seeds/demo/demo.sh", "quiet"], cwd=ROOT, env=told, check=True, capture_output=True)
+    audited = [linli, "audit", "--workspace", workspace, "--format", "json", "--no-evidence"]
+    subprocess.run(audited, env=told, check=True, capture_output=True)
 
 
 @contextmanager
@@ -104,10 +109,29 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI") == "true":
             pytest.fail("no browser: run tests/servers/browser/install.py")
         pytest.skip(f"no browser: {LEFT_OUT}")
+    with chromium(program) as opened:
+        yield opened
+
+
+@contextmanager
+def chromium(program: str) -> Iterator[Browser]:
+    """Chromium, from its program."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+@contextmanager
+def visiting(site: Site, browser: Browser, role: str) -> Iterator[Visitor]:
+    """A reader in a role."""
+    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="zh-CN")
+    token = str(Client(site.api, "zh").post("/session", {"role": role})["token"])
+    context.add_cookies(
+        [{"name": COOKIE, "value": token, "url": site.pages, "httpOnly": True, "sameSite": "Strict"}]
+    )
+    yield Visitor(context, site)
+    context.close()
 
 
 class Visitor:
@@ -121,7 +145,7 @@ class Visitor:
 
     def _asked(self, request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme not in ("data", "blob") and parts.hostname not in LOOPBACK:
+        if parts.scheme not in ("data", "blob", "file") and parts.hostname not in LOOPBACK:
             self.outside.append(request.url)
 
     def open(self, path: str) -> Page:
@@ -146,13 +170,6 @@ def rest(page: Page) -> None:
 @pytest.fixture
 def visitor(site: Site, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visitor]:
     """A reader in a role: `parametrize("visitor", ["planner"], indirect=True)`; an admin else."""
-    role = getattr(request, "param", "admin")
-    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, locale="zh-CN")
-    token = str(Client(site.api, "zh").post("/session", {"role": role})["token"])
-    context.add_cookies(
-        [{"name": COOKIE, "value": token, "url": site.pages, "httpOnly": True, "sameSite": "Strict"}]
-    )
-    reader = Visitor(context, site)
-    yield reader
-    context.close()
+    with visiting(site, browser, getattr(request, "param", "admin")) as reader:
+        yield reader
     assert reader.outside == []

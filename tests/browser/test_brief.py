@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -45,13 +46,23 @@ def test_a_briefing_is_worked_on_and_presented(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("visitor", ["planner"], indirect=True)
-def test_a_briefing_is_taken_out_as_slides(visitor: Visitor, tmp_path: Path) -> None:
+def test_a_briefing_is_taken_out_in_every_form(visitor: Visitor, tmp_path: Path) -> None:
     page = visitor.open("/brief?lang=en")
-    page.get_by_role("button", name="PPTX", exact=True).click()
-    save = page.get_by_role("button", name=word("doing_save", "en", name="briefing.pptx"))
-    save.wait_for(timeout=60_000)
-    with page.expect_download() as told:
-        save.click()
-    file = tmp_path / "briefing.pptx"
-    told.value.save_as(file)
-    assert len(list(Presentation(str(file)).slides)) > 8
+    for form in ("pptx", "pdf", "html"):
+        page.get_by_role("button", name=form.upper(), exact=True).click()
+        save = page.get_by_role("button", name=word("doing_save", "en", name=f"briefing.{form}"))
+        save.wait_for(timeout=60_000)
+        with page.expect_download() as told:
+            save.click()
+        told.value.save_as(tmp_path / told.value.suggested_filename)
+    slides = len(list(Presentation(str(tmp_path / "briefing.pptx")).slides))
+    assert slides > 8
+    pdf = (tmp_path / "briefing.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF-") and re.search(rb"/Count (\d+)", pdf)[1] == b"%d" % slides
+    # The file alone, as it is opened on a machine without a network; what it asked for would be outside.
+    alone = visitor.context.new_page()
+    alone.goto((tmp_path / "briefing.html").as_uri())
+    assert alone.locator(".slide").count() == slides
+    first = shown(alone)
+    alone.keyboard.press("ArrowRight")
+    assert shown(alone) != first

@@ -52,7 +52,7 @@ def test_ladybug_gives_what_the_oracle_gives(given: Given, data: st.DataObject) 
         store.close()
 
 
-JOINED = 24
+JOINED = 16
 
 
 def test_ladybug_gives_what_the_oracle_gives_on_many_graphs_joined(tmp_path: Path) -> None:
