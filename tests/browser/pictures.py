@@ -1,8 +1,8 @@
 """The pictures of docs/pictures, taken of the demo street: `python tests/browser/pictures.py`.
 
-    --into FOLDER   write them elsewhere
-    --all           every page of every kind, in both languages, by day and in the dark, on screen and in
-                    print, and the presented slides: to be looked at, so with --into alone
+--into FOLDER   write them elsewhere
+--all           every page of every kind, in both languages, by day and in the dark, on screen and in
+                print, and the presented slides: to be looked at, so with --into alone
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def take(visitor: Visitor, shot: Shot, into: Path, whole: bool) -> None:
 
 def _grow(page: Page) -> None:
     """Make the window as high as what it shows."""
-    tall = page.evaluate("() => document.querySelector('[data-testid=\"stMainBlockContainer\"]').scrollHeight")
+    tall = page.locator("[data-testid='stMainBlockContainer']").evaluate("one => one.scrollHeight")
     page.set_viewport_size({"width": WIDTH, "height": min(max(HEIGHT, tall), 4000)})
     rest(page)
     page.wait_for_timeout(700)
@@ -99,7 +99,7 @@ def main() -> None:
             for shot in shots:
                 page.set_viewport_size({"width": WIDTH, "height": HEIGHT if given.all else TALL})
                 take(visitor, shot, given.into, whole=given.all)
-                print(shot.name)
+                sys.stdout.write(f"{shot.name}\n")
 
 
 if __name__ == "__main__":

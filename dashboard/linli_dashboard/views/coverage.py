@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from linli_dashboard import show
+from linli_dashboard import drawing, show
 from linli_dashboard.client import Told
 from linli_dashboard.frame import Frame
 from linli_dashboard.show import Column
@@ -29,6 +29,8 @@ def page(frame: Frame) -> None:
     st.markdown(f"#### {frame.say('coverage_groups')}")
     _groups(frame, told)
     names = {one["slot"]: one["text"] for one in told["slots"]}
+    if names:
+        _where(frame, names)
     _lists(frame, told, names)
     st.caption(frame.say("footer", as_of=told["as_of"], snapshot=told["snapshot"]))
 
@@ -100,6 +102,22 @@ def _groups(frame: Frame, told: Told) -> None:
     ]
     show.table(columns, list(rows.values()), frame.lang, file="coverage-groups", key="groups")
     st.caption(frame.say("coverage_cells"))
+
+
+def _where(frame: Frame, names: dict[str, str]) -> None:
+    """One slot as a treemap; a compound that is clicked on leads to its own page."""
+    st.markdown(f"#### {frame.say('coverage_where')}")
+    slot = pick(frame, "map", tuple(names), "slot", lambda one: names[one])
+    with st.spinner(frame.say("loading")):
+        told = frame.client.get("/pictures/treemap", **frame.scope, slot=slot)
+    clicked = drawing.picture(frame, told, key="treemap")
+    if clicked:
+        frame.keep(on=clicked)
+    if frame.own("on").startswith("c"):
+        one = frame.client.get(f"/places/{frame.own('on')}", **frame.scope)["place"]
+        frame.link("compound", frame.say("coverage_go_to", name=one["name"]), place=str(one["id"]))
+    drawing.save(frame, "/pictures/treemap", names[slot], key="treemap_save", **frame.scope, slot=slot)
+    drawing.details(frame, told)
 
 
 def _lists(frame: Frame, told: Told, names: dict[str, str]) -> None:

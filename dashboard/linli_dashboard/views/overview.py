@@ -37,7 +37,7 @@ def page(frame: Frame) -> None:
         if kept["total"] > 1 and frame.who.role in READERS:
             auditing.change(frame)
     else:
-        st.info(frame.say("overview_no_run"))
+        st.info(frame.say("findings_none_kept" if frame.who.role in AUDITORS else "overview_no_run"))
     if frame.who.role in AUDITORS:
         auditing.start(frame)
     with st.container(horizontal=True):
@@ -48,7 +48,7 @@ def page(frame: Frame) -> None:
 def totals(frame: Frame, told: Told) -> None:
     """Every slot: how many there are of how many asked, and the interval of the ratio."""
     columns = [
-        Column("slot_text", frame.say("slot"), width=150),
+        Column("slot_text", frame.say("slot")),
         Column("filled", frame.say("covered"), number=True),
         Column("applicable", frame.say("asked"), number=True),
         Column("gap", frame.say("gaps"), number=True),

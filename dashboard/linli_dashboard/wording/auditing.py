@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
-    "audit_start": ("检查一次", "Start an audit"),
+    "audit_start": ("开始检查", "Start an audit"),
     "audit_start_help": (
         "按上面选的范围和日期检查，结果会保存。",
         "Of the area and day chosen above; the result is kept.",

@@ -7,6 +7,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "coverage_by": ("怎样汇总", "Rolled up by"),
     "coverage_levels": ("往下几级", "Levels down"),
     "coverage_groups": ("分组对比", "Side by side"),
+    "coverage_where": ("哪里有，哪里没有", "Where it is, and where not"),
+    "coverage_go_to": ("打开{name}的小区档案", "Open the page of {name}"),
     "coverage_cells": (
         "每格：有的/应有的 · 比例；比例是一段的，是把不明的当没有和当有来算。空格：不要求。",
         "A cell: filled/asked · ratio; a ratio with two ends counts the unknown as missing, then as there. "

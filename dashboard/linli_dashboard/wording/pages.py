@@ -7,12 +7,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "overview_covered": ("应有的，有了多少", "Of what there should be, how much there is"),
     "overview_findings": ("最近一次检查", "The newest audit"),
     "overview_no_run": (
-        "还没有检查过。请运行 linli audit，或让审计人员来做。",
-        "Nothing was audited yet. Run linli audit, or ask an auditor.",
+        "还没有检查过。请审计人员来检查。",
+        "Nothing was audited yet. Ask an auditor to do it.",
     ),
     "overview_run": (
-        "第{run}次，{at}，按“{pack}”；发现{findings}个问题，{unknown}个说不清。",
-        "Run {run}, {at}, by “{pack}”: {findings} {findings:finding|findings}, "
+        "第{run}次，{at}，按“{pack}”的规则；发现{findings}个问题，{unknown}个说不清。",
+        "Run {run}, {at}, by the rules “{pack}”: {findings} {findings:finding|findings}, "
         "{unknown} that nobody can tell.",
     ),
     "slot": ("看什么", "What"),

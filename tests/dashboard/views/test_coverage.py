@@ -9,6 +9,7 @@ from linli_dashboard.views.overview import ratio
 from linli_dashboard.wording.shared import Lang
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_questions import address, said
+from tests.dashboard.views.test_structure import click, drawn, series
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -32,6 +33,23 @@ def test_slots_stand_side_by_side_with_their_denominators(visit: Open, api: str,
         if slot != "group:name" and cell
     }
     assert shown == cells
+
+
+def test_one_slot_as_a_treemap_and_what_is_clicked_on_leads_to_its_page(
+    visit: Open, api: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client(api, "zh")
+    place = client.get("/places/search", q="松涛苑", type="Compound")["items"][0]["id"]
+    click(monkeypatch, place)
+    page = visit(on="coverage", map="owners_committee")
+    told = client.get("/pictures/treemap", slot="owners_committee")
+    [option] = drawn(page)
+    assert series(option["series"]) == told["option"]["series"]
+    assert told["reading"] in said(page).replace("\\", "")
+    assert address(page) == {"map": "owners_committee", "on": place}
+    [link] = [one for one in page.get("page_link") if "松涛苑" in one.proto.label]
+    assert f"place={place}" in link.proto.query_string
+    assert client.get("/pictures/treemap")["reading"] != told["reading"]
 
 
 def test_gaps_stand_in_the_order_of_the_api_with_their_reasons(visit: Open, api: str) -> None:

@@ -177,6 +177,14 @@ def test_a_treemap_fills_its_frame_by_households(rows: list[list[tuple[str, int 
     }
 
 
+def test_of_many_places_the_larger_still_stand_out() -> None:
+    """What a small place has at least must not make hundreds of them all alike."""
+    leaves = [treemap.Leaf(f"c{n}", "苑", 100 + 10 * n, (), "own") for n in range(400)]
+    boxes = treemap.scene("", [treemap.Group("g", "社区", leaves)], (1184, 448)).boxes
+    areas = {box.id: box.rect.width * box.rect.height for box in boxes}
+    assert areas["c399"] > 5 * areas["c0"]
+
+
 @FEW
 @given(st.lists(st.floats(0.5, 1000), min_size=1, max_size=30).map(lambda some: sorted(some, reverse=True)))
 def test_squarified_rectangles_have_the_areas_asked_for(sizes: list[float]) -> None:

@@ -69,10 +69,10 @@ def treemap_of(
     )
     used = [one for one in reports.STATES if any(row["state"] == one for row in rows)]
     entries = [("box", one, state(one, lang)) for one in used]
+    if rest := len(every) - len(rows):
+        left_out = say("picture_treemap_rest", lang, shown=len(rows), rest=rest)
+        reading = f"{reading}{'' if lang == 'zh' else ' '}{left_out}"
     details = [say("brief_by_households", lang)]
-    if len(rows) < len(every):
-        rest = len(every) - len(rows)
-        details.append(say("picture_treemap_rest", lang, shown=len(rows), rest=rest))
     details += [
         f"{state(row['state'], lang)} {row['title']} {reports.reason(row, done.slots[slot], lang)}"
         for row in rows

@@ -14,8 +14,10 @@ from linli.reports.picture.measure import LINE, width, wrap
 from linli.reports.picture.scene import Box, Line, Scene
 
 HEAD, BIG, SMALL, PAD, GAP = 17.0, 17.0, 15.0, 6.0, 4.0
-SMALLEST = 0.012
-"""A place without known households, or with few, has this part of the picture."""
+SMALLEST, SMALLEST_OF_MANY = 0.012, 0.25
+"""A place without known households, or with few, has this part of the picture; of many places, this part of
+what each would have if all were alike.
+"""
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,9 @@ def scene(title: str, groups: Sequence[Group], room: tuple[float, float]) -> Sce
     A text is there only where the whole of its line fits; what a place is can be read by pointing at it.
     """
     groups = [group for group in groups if group.leaves]
-    total = sum(leaf.size or 0 for group in groups for leaf in group.leaves)
-    least = max(total * SMALLEST, 1.0)
+    leaves = [leaf for group in groups for leaf in group.leaves]
+    total = sum(leaf.size or 0 for leaf in leaves)
+    least = max(total * min(SMALLEST, SMALLEST_OF_MANY / max(len(leaves), 1)), 1.0)
     sized = {group.id: sum(max(leaf.size or 0, least) for leaf in group.leaves) for group in groups}
     ordered = sorted(groups, key=lambda group: (-sized[group.id], group.id))
     boxes: list[Box] = []
@@ -60,9 +63,9 @@ def scene(title: str, groups: Sequence[Group], room: tuple[float, float]) -> Sce
             over = Rect(inner.x, inner.y, inner.width, top)
             boxes.append(Box(group.id, "heading", over, head, group.name, pad=PAD))
         below = Rect(inner.x, inner.y + top, inner.width, inner.height - top)
-        leaves = sorted(group.leaves, key=lambda leaf: (-max(leaf.size or 0, least), leaf.id))
-        places = squarified([max(leaf.size or 0, least) for leaf in leaves], below)
-        boxes += [_leaf(leaf, _inset(place, GAP / 2)) for leaf, place in zip(leaves, places, strict=True)]
+        own = sorted(group.leaves, key=lambda leaf: (-max(leaf.size or 0, least), leaf.id))
+        places = squarified([max(leaf.size or 0, least) for leaf in own], below)
+        boxes += [_leaf(leaf, _inset(place, GAP / 2)) for leaf, place in zip(own, places, strict=True)]
     return Scene(*room, title, (), boxes, (), ())
 
 
