@@ -89,6 +89,10 @@ class Look:
         inside = self.caller.sees_body(self.graph, body)
         return self.names.shown(name, post=post, body=kind, inside=inside)
 
+    def shown(self, name: str, post: str, kind: str, body: str) -> str:
+        """A name as the caller may see it, as services ask for it (`services.tied.Shown`)."""
+        return self.person(name, post, kind, body) or ""
+
     def page(self, paging: Paging, rows: Any, *bound: object) -> tuple[Any, Plain]:
         """A page of rows, and what is said of the page (`total`, `next`).
 

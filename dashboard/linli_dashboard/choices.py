@@ -22,8 +22,13 @@ FIRST_DAY, LAST_DAY = dt.date(1949, 10, 1), dt.date(2099, 12, 31)
 def lang(place: Place) -> Place:
     """The language of the pages."""
     st.session_state.setdefault("lang", place.lang)
-    chosen = st.sidebar.segmented_control(
-        "语言 / Language", list(LANGS), format_func=lambda one: LANGS[one], key="lang", required=True
+    chosen = st.segmented_control(
+        "语言 / Language",
+        list(LANGS),
+        format_func=lambda one: LANGS[one],
+        key="lang",
+        required=True,
+        label_visibility="collapsed",
     )
     return replace(place, lang=chosen or place.lang)
 

@@ -90,13 +90,15 @@ def _page(
     st.html(STYLE)
     if st.context.theme.type == "dark":
         st.html(DARK)
-    place = choices.lang(arrive(page.key))
+    heading, corner = st.columns([5, 1], vertical_alignment="center")
+    with corner:
+        place = choices.lang(arrive(page.key))
     client = _client(address, place.lang, token)
     if isinstance(who, Problem):
         _gate(page, place, who)
         return
     _signed(who, place.lang)
-    st.title(word(page.key, place.lang))
+    heading.title(word(page.key, place.lang))
     if who.role not in page.roles:
         st.warning(word("not_for_you", place.lang), icon=":material/lock:")
         return

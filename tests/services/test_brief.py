@@ -9,13 +9,16 @@ from dataclasses import replace
 
 import pytest
 
+from linli.analysis.escalation.records import Path
 from linli.errors import AreaUnknown, DefinitionError
 from linli.model.brief import briefing
 from linli.model.brief.briefing import Briefing, Shot
 from linli.model.vocabulary import Label
 from linli.reports.brief.slide import Deck, Slide, drawn
-from linli.services import brief, offices
+from linli.services import brief, offices, tied
 from linli.services.graph import Graph, open_graph
+from linli.services.network.known import known
+from linli.services.way_up import way_up
 from tests.services.test_what_if import street
 
 MADE = dt.datetime(2025, 7, 1, 9, 0, tzinfo=dt.UTC)
@@ -78,6 +81,23 @@ def test_names_of_offices_that_are_not_public_are_masked(graph: Graph) -> None:
     shot = Shot(TITLE, "escalation", filter={"place": "松涛苑/1栋"})
     masked, whole = texts(deck(graph, shot).slides[1]), texts(deck(graph, shot, full=True).slides[1])
     assert "乙某" in whole and "乙某" not in masked and "乙*" in masked
+
+
+def test_who_stands_on_two_steps_is_named_at_both_or_at_neither(graph: Graph) -> None:
+    """A break says that they are one person, so the secretary's public name would be the group leader's."""
+    areas = graph.areas(None)
+    seen = known(graph, graph.snapshot, areas, graph.day)
+    path = way_up(graph, seen, "松涛苑/1栋").path
+    shown = brief.masked(offices.load())
+    assert "张三" in leaders(tied.path(path, shown))
+    [secretary] = [term for step in path.steps for term in step.terms if term.name == "张三"]
+    first = replace(path.steps[0], terms=(replace(secretary, kind="group_leader"),))
+    assert leaders(path) != leaders(tied.path(replace(path, steps=(first, *path.steps[1:])), shown))
+    assert "张三" not in leaders(tied.path(replace(path, steps=(first, *path.steps[1:])), shown))
+
+
+def leaders(path: Path) -> list[str]:
+    return [term.name for step in path.steps for term in step.terms]
 
 
 def test_a_walk_is_one_slide_a_step_in_the_same_place(graph: Graph) -> None:

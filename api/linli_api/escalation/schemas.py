@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, Field
 
-from linli.analysis.escalation.records import KINDS, Body, Kind, Path, Step, Term
+from linli.analysis.escalation.records import KINDS, Kind, Path
 from linli.messages.catalogue import Lang, say
 from linli.reports import breaks as reports
 from linli.reports import dates, escalation
 from linli.reports.picture.scene import Scene
 from linli.reports.told import Told
+from linli.services import tied
 from linli_api.asking import Head, Look, Plain
 from linli_api.paging import Page
 from linli_api.questions.schemas import Words
@@ -220,15 +221,7 @@ def told(look: Look, found: Escalation) -> Told:
 
 def masked_path(look: Look, path: Path) -> Path:
     """A path with the names of its leaders as the caller may see them."""
-    return replace(path, steps=tuple(_step(look, step) for step in path.steps))
-
-
-def _step(look: Look, step: Step) -> Step:
-    return replace(step, terms=tuple(_term(look, step.body, term) for term in step.terms))
-
-
-def _term(look: Look, body: Body, term: Term) -> Term:
-    return replace(term, name=look.person(term.name, term.kind, body.kind, body.id) or "")
+    return tied.path(path, look.shown)
 
 
 def way(one: Told, lang: Lang) -> Plain:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from linli.errors import ParameterWrong
 from linli.reports import escalation
 from linli.reports.brief import covering, pictures, way
-from linli.reports.brief.facts import Crossing, SideBody, Spot
+from linli.reports.brief.facts import Spot
 from linli.reports.brief.slide import Picture
 from linli.services import area_tree, brief, covered, crossing, place_tree
 from linli.services import brief_pictures as told
@@ -29,12 +29,8 @@ def tree(look: Look, root: str | None, opened: Sequence[str] | None, most: int) 
     known = look.known
     numbers = place_tree.tops(known) if root is None else [place_tree.place(known, root, ("Area",))]
     states = _states(look)
-
-    def shown(name: str, post: str, kind: str, body: str) -> str:
-        return look.person(name, post, kind, body) or ""
-
     spots = [
-        area_tree.area_tree(known, one, states, shown, opened=opened, most=max(most // len(numbers), 1))
+        area_tree.area_tree(known, one, states, look.shown, opened=opened, most=max(most // len(numbers), 1))
         for one in numbers
     ]
     counted = area_tree.counted(known, numbers, states)
@@ -65,34 +61,10 @@ def found(look: Look) -> Covered:
 def sides(look: Look, compound: str) -> Picture:
     """The four sides of a compound, with who holds posts on several of them and from where they came."""
     identity = brief.place_of(look.known, compound)
-    plain = told.four_sides(look.known, identity, brief.plain)
-    bodies = {one.id: one for one in plain.bodies}
-    ways_ = crossing.ways(look.known, identity, bodies)
-    return pictures.four_sides(
-        replace(
-            plain,
-            bodies=[_body(look, one) for one in plain.bodies],
-            crossings=[
-                replace(_crossing(look, one, bodies), ways=ways_.get(one.id, {})) for one in plain.crossings
-            ],
-        ),
-        look.lang,
-    )
-
-
-def _body(look: Look, one: SideBody) -> SideBody:
-    posts = [
-        replace(post, names=[look.person(name, post.post, one.kind, one.id) or "" for name in post.names])
-        for post in one.posts
-    ]
-    return replace(one, posts=posts)
-
-
-def _crossing(look: Look, one: Crossing, bodies: Mapping[str, SideBody]) -> Crossing:
-    """Somebody in the middle is tied to all of their posts: one that is no public office hides the name."""
-    names = [look.person(one.name, post, bodies[body].kind, body) for body, post, _ in one.offices]
-    whole = all(name == one.name for name in names)
-    return one if whole else replace(one, name=look.names.shown(one.name, inside=False))
+    found = told.four_sides(look.known, identity, look.shown)
+    ways_ = crossing.ways(look.known, identity, {one.id: one for one in found.bodies})
+    crossings = [replace(one, ways=ways_.get(one.id, {})) for one in found.crossings]
+    return pictures.four_sides(replace(found, crossings=crossings), look.lang)
 
 
 def net(look: Look) -> Picture:

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from linli.reports.brief.facts import Counted, Spot
-from linli.services.brief_pictures import Shown, parts, spot
+from linli.services.brief_pictures import parts, spot
 from linli.services.network.known import Known
+from linli.services.tied import Shown
 
 FILLED = ("own", "joint", "attached")
 BAD = ("gap", "lost")

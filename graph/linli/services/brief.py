@@ -16,7 +16,6 @@ from linli.model.vocabulary import Label
 from linli.reports.brief import covering, pictures, way
 from linli.reports.brief.slide import Deck, Picture, Slide, compose, cover
 from linli.services import brief_pictures as told
-from linli.services.brief_pictures import Shown
 from linli.services.covered import covered
 from linli.services.escalate import Escalation
 from linli.services.graph import Graph
@@ -26,6 +25,7 @@ from linli.services.offices import Offices
 from linli.services.place_tree import children, place
 from linli.services.places import resolve
 from linli.services.scope import within
+from linli.services.tied import Shown
 from linli.services.way_up import way_up
 
 if TYPE_CHECKING:

@@ -5,23 +5,23 @@ of body, a way up; with names as they may be shown.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from linli.model.vocabulary import load as vocabularies
 from linli.reports.brief.facts import Crossing, FourSides, Kinds, Led, SideBody, Spot
 from linli.reports.picture.sides import Side
 from linli.reports.told import Told
+from linli.services import tied
 from linli.services.network.bodies import Tie, based, seats, ties
 from linli.services.network.known import Known
 from linli.services.one_place import one_place
 from linli.services.place_tree import children, leaf
+from linli.services.tied import Shown
 
 if TYPE_CHECKING:
     from linli.services.escalate import Escalation
 
-Shown = Callable[[str, str, str, str], str]
 """A name, the codes of the post and of the kind of body that it is held in, the body → the name as it may be
 shown.
 """
@@ -99,38 +99,57 @@ def _heads(tie: Tie, shown: Shown) -> list[Led]:
 
 
 def four_sides(known: Known, compound: str, shown: Shown) -> FourSides:
-    """The bodies of a compound on its four sides, and who holds posts in several of them."""
+    """The bodies of a compound on its four sides, and who holds posts in several of them.
+
+    The middle ties a person to all of their posts: one that is not public hides the name at all of them.
+    """
     place = one_place(known, compound, ("Compound",))
-    bodies, held = [], list(_held(known, place.answers, place.leaf.name))
-    for tie, posts in held:
-        family = str(vocabularies()["organization_kind"].term(tie.body.kind).traits.get("family"))
-        if family in SIDES and tie.body.kind not in PARTS and tie.body.kind not in COMMITTEES[1:]:
-            told = [
-                Led(post, [shown(name, post, tie.body.kind, tie.body.id) for _, name, _ in who])
-                for post, who in posts[:POSTS]
-            ]
-            bodies.append(SideBody(tie.body.id, SIDES[family], tie.body.name, tie.body.kind, told))
-    here = {one.id for one in bodies}
-    offices: dict[str, list[tuple[str, str, bool]]] = {}
-    names: dict[str, str] = {}
-    for tie, posts in held:
-        if tie.body.id not in here:
-            continue
-        for post, who in posts:
-            for person, name, certain in who:
-                offices.setdefault(person, []).append((tie.body.id, post, certain and tie.certain))
-                said = shown(name, post, tie.body.kind, tie.body.id)
-                # The middle ties a person to all of their posts: one that is not public hides the name.
-                if person not in names or said != name:
-                    names[person] = said
-    several = [
-        Crossing(person, names[person], told)
-        for person, told in offices.items()
-        if len({body for body, _, _ in told}) > 1
+    held = [
+        (side, tie, posts)
+        for tie, posts in _held(known, place.answers, place.leaf.name)
+        if (side := _side(tie.body.kind))
     ]
+    offices: dict[str, list[tuple[str, str, bool]]] = {}
+    for _, tie, posts in held:
+        for post, who in posts:
+            for person, _, certain in who:
+                offices.setdefault(person, []).append((tie.body.id, post, certain and tie.certain))
+    crossing = {person for person, told in offices.items() if len({body for body, _, _ in told}) > 1}
+    names = tied.names(
+        (
+            (person, name, post, tie.body.kind, tie.body.id)
+            for _, tie, posts in held
+            for post, who in posts
+            for person, name, _ in who
+            if person in crossing
+        ),
+        shown,
+    )
+
+    def named(one: Who, post: str, tie: Tie) -> str:
+        return names.get(one[0]) or shown(one[1], post, tie.body.kind, tie.body.id)
+
+    bodies = [
+        SideBody(
+            tie.body.id,
+            side,
+            tie.body.name,
+            tie.body.kind,
+            [Led(post, [named(one, post, tie) for one in who]) for post, who in posts[:POSTS]],
+        )
+        for side, tie, posts in held
+    ]
+    several = [Crossing(person, names[person], told) for person, told in offices.items() if person in names]
     order = {one.id: place for place, one in enumerate(bodies)}
     several.sort(key=lambda one: (min(order[body] for body, _, _ in one.offices), one.name, one.id))
     return FourSides(place.leaf.id, place.leaf.name, known.day, bodies, several)
+
+
+def _side(kind: str) -> Side | None:
+    """The side of a compound that a kind of body stands on; None for a part of another, and for none."""
+    if kind in PARTS or kind in COMMITTEES[1:]:
+        return None
+    return SIDES.get(str(vocabularies()["organization_kind"].term(kind).traits.get("family")))
 
 
 Who = tuple[str, str, bool]
@@ -215,25 +234,13 @@ def most_crossed(known: Known) -> str | None:
 
 def told(found: Escalation, shown: Shown) -> Told:
     """A way up with its names as they may be shown."""
-    steps = tuple(
-        replace(
-            step,
-            terms=tuple(
-                replace(term, name=shown(term.name, term.kind, step.body.kind, step.body.id))
-                if term.person
-                else term
-                for term in step.terms
-            ),
-        )
-        for step in found.path.steps
-    )
     return Told(
         found.place,
         found.name,
         found.day,
         [one.name for one in found.areas],
         found.scheme,
-        replace(found.path, steps=steps),
+        tied.path(found.path, shown),
         {key: body.name for key, body in found.bodies.items()},
         [(one.relation, one.body.name) for one in found.asides],
         {},
