@@ -7,6 +7,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, cast
 
 import streamlit as st
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PRINTED = 500
+"""Rows of a table that go on paper."""
 Cell = str | int | float | bool | None
 
 
@@ -98,11 +101,32 @@ def table(
         on_select="rerun" if choose else "ignore",
         selection_mode="single-row" if choose else "multi-row",
     )
+    st.html(paper(columns, shown))
     _saved(columns, shown, lang, file)
     if not choose:
         return None
     chosen = cast("DataframeState", event).selection.rows
     return chosen[0] if chosen and chosen[0] < len(rows) else None
+
+
+def paper(columns: Sequence[Column], shown: Mapping[str, Sequence[Cell]]) -> str:
+    """A table as it is printed: the one on the screen is a canvas that shows its first rows alone. Of very
+    many rows the first; how many there are stands below.
+
+    >>> paper([Column("n", "户数", number=True)], {"n": [3]})
+    '<table class="linli-paper"><thead><tr><th>户数</th></tr></thead><tr><td class="n">3</td></tr></table>'
+    """
+    heads = "".join(f"<th>{escape(column.heading)}</th>" for column in columns)
+    marks = [' class="n"' if column.number else "" for column in columns]
+    lines = (
+        "".join(
+            f"<td{mark}>{'' if value is None else escape(str(value))}</td>"
+            for mark, value in zip(marks, row, strict=True)
+        )
+        for row in zip(*(shown[column.name][:PRINTED] for column in columns), strict=True)
+    )
+    rows = "".join(f"<tr>{line}</tr>" for line in lines)
+    return f'<table class="linli-paper"><thead><tr>{heads}</tr></thead>{rows}</table>'
 
 
 def hidden(texts: Iterable[str | None], lang: Lang) -> None:

@@ -65,6 +65,7 @@ def take(visitor: Visitor, shot: Shot, into: Path, whole: bool) -> None:
     visitor.open(shot.path)
     page.wait_for_timeout(700)  # pictures move into their places
     if shot.media == "print":
+        page.emulate_media(media="print")
         page.pdf(path=into / f"{shot.name}.pdf", prefer_css_page_size=True)
         return
     if whole:

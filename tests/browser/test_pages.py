@@ -15,6 +15,8 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page
 
+from linli_dashboard.client import Client
+from linli_dashboard.door import COOKIE
 from linli_dashboard.pages import ALL, PAGES
 from linli_dashboard.wording import WORDS, word
 from tests.browser.conftest import Visitor, rest
@@ -107,6 +109,18 @@ def test_what_is_read_in_the_dark_is_printed_on_white(visitor: Visitor) -> None:
     dark = _corner(page)
     page.emulate_media(media="print", color_scheme="dark")
     assert dark < 60 and _corner(page) > 230
+
+
+def test_a_table_goes_on_paper_with_all_its_rows(visitor: Visitor) -> None:
+    page = visitor.open("/findings?lang=zh")
+    canvas, paper = page.locator("[data-testid='stDataFrame']").first, page.locator(".linli-paper").first
+    assert canvas.is_visible() and not paper.is_visible()
+    page.emulate_media(media="print")
+    assert paper.is_visible() and not canvas.is_visible()
+    [token] = [one["value"] for one in visitor.context.cookies() if one["name"] == COOKIE]
+    told = Client(visitor.site.api, "zh", token).get("/audits/1/findings", limit=50)["items"]
+    assert len(told) == 50 and paper.locator("tbody tr").count() == 50
+    assert told[-1]["says"]["zh"] in paper.locator("tbody tr").last.inner_text()
 
 
 def _corner(page: Page) -> int:
