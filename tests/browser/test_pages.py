@@ -118,7 +118,7 @@ def test_a_table_goes_on_paper_with_all_its_rows(visitor: Visitor) -> None:
     page.emulate_media(media="print")
     assert paper.is_visible() and not canvas.is_visible()
     [token] = [one["value"] for one in visitor.context.cookies() if one["name"] == COOKIE]
-    told = Client(visitor.site.api, "zh", token).get("/audits/1/findings", limit=50)["items"]
+    told = Client(visitor.site.api, "zh", token).get("/audits/1/findings", limit=50, sort="severity")["items"]
     assert len(told) == 50 and paper.locator("tbody tr").count() == 50
     assert told[-1]["says"]["zh"] in paper.locator("tbody tr").last.inner_text()
 
