@@ -96,7 +96,7 @@ def api(workspace: str) -> None:
     from linli_api.app import create
     from linli_api.settings import Settings
 
-    app = create(Settings(workspace, rate=0, demo="admin"))
+    app = create(Settings(workspace, rate=0, demo="admin", warm=True))
     uvicorn.run(app, host="127.0.0.1", port=API, log_level="warning")
 
 
