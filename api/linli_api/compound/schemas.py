@@ -77,6 +77,7 @@ class PageLedger(BaseModel):
     """A kind of ledger, and the newest day up to which it is stated whole here."""
 
     ledger: str
+    title: Words
     whole_on: dt.date | None
     area: str
 

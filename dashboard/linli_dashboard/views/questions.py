@@ -12,6 +12,7 @@ from linli_dashboard.client import Refused, Told
 from linli_dashboard.frame import Frame
 from linli_dashboard.place import day
 from linli_dashboard.show import Column
+from linli_dashboard.views import choosing, questions_cypher
 from linli_dashboard.wording.questions import FIRST
 
 OWN = "p_"
@@ -21,6 +22,16 @@ MOST = 500
 
 
 def page(frame: Frame) -> None:
+    """Saved questions; for admins Cypher beside them. Raises Refused where there is no catalogue."""
+    if questions_cypher.may(frame):
+        parts = {one: frame.say(f"questions_{one}") for one in ("saved", "cypher")}
+        if choosing.part(frame, parts) == "cypher":
+            questions_cypher.page(frame)
+            return
+    saved(frame)
+
+
+def saved(frame: Frame) -> None:
     """Choose a question, fill in its form, read the answer. Raises Refused where there is no catalogue."""
     questions = {
         question["name"]: question for question in _in_order(frame.client.get("/questions")["questions"])

@@ -11,6 +11,7 @@ from linli_dashboard.client import Told
 from linli_dashboard.frame import Frame
 from linli_dashboard.views import structure_panel as panel
 from linli_dashboard.views.searching import choose
+from linli_dashboard.views.structure_nodes import areas, is_area
 
 TYPES = ("Area", "Compound", "Organization")
 MOST = 300
@@ -50,7 +51,7 @@ def _wanted(frame: Frame) -> dict[str, Sequence[str]]:
 def _toggle(frame: Frame, told: Told, clicked: str) -> None:
     """Open an area, or fold one that is open; a compound has nothing to open."""
     opened = [one for one in told["opened"] if one != clicked]
-    if clicked not in told["opened"] and panel.is_area(clicked):
+    if clicked not in told["opened"] and is_area(clicked):
         opened.append(clicked)
     frame.keep(open=",".join(opened) or NONE, node=clicked)
 
@@ -64,5 +65,5 @@ def _searched(frame: Frame) -> None:
     if not node:
         frame.keep(sought="")
         return
-    path = panel.areas(frame, node)
+    path = areas(frame, node)
     frame.keep(sought=node, node=node, open=",".join(path) or NONE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
@@ -12,27 +11,10 @@ from linli_dashboard.client import Refused, Told
 from linli_dashboard.frame import Frame
 from linli_dashboard.show import Cell, Column
 from linli_dashboard.spans import bounds, last
+from linli_dashboard.views.structure_nodes import BODY, COMPOUND
 
-BODY, COMPOUND = re.compile(r"o[0-9a-f]{20}"), re.compile(r"c[0-9a-f]{20}")
 READS_CELLS = ("auditor", "admin")
 SIGN = "▲"
-
-
-def is_area(node: str) -> bool:
-    """Whether an identifier is an area's: that of everything else is a letter and a hash.
-
-    >>> is_area("990101001"), is_area("c0123456789abcdef0123")
-    (True, False)
-    """
-    return not (BODY.fullmatch(node) or COMPOUND.fullmatch(node))
-
-
-def areas(frame: Frame, node: str) -> list[str]:
-    """The areas that lead to a place or body, itself among them where it is one. Raises Refused."""
-    path = f"/organizations/{node}" if BODY.fullmatch(node) else f"/places/{node}"
-    told = frame.client.get(path, **frame.scope)
-    around = [str(one["id"]) for one in reversed(told["areas"])]
-    return [*around, node] if is_area(node) else around
 
 
 def show_node(frame: Frame, node: str) -> None:
@@ -89,7 +71,10 @@ def _compound(frame: Frame, told: Told) -> None:
     _findings(frame, told)
     st.markdown(f"**{frame.say('structure_ledgers')}**")
     unstated = frame.say("structure_not_whole")
-    ledgers = [{**one, "whole_on": one["whole_on"] or unstated} for one in told["ledgers"]]
+    ledgers = [
+        {**one, "ledger": one["title"][frame.lang], "whole_on": one["whole_on"] or unstated}
+        for one in told["ledgers"]
+    ]
     columns = [Column(name, frame.say(f"structure_{name}")) for name in ("ledger", "area", "whole_on")]
     show.table(columns, ledgers, frame.lang, file="ledgers", key="own_ledgers")
     with st.container(horizontal=True):
@@ -100,11 +85,10 @@ def _compound(frame: Frame, told: Told) -> None:
 
 def _findings(frame: Frame, told: Told) -> None:
     """Findings with a sign, then what nobody can tell; or a word that there are none."""
-    lang = "en" if frame.lang == "en" else "zh"
     for one in told["findings"]:
-        st.markdown(f":orange[{SIGN}] {show.plain(one['says'][lang])}")
+        st.markdown(f":orange[{SIGN}] {show.plain(one['says'][frame.lang])}")
     for one in told["unknown"]:
-        st.markdown(f"？ {show.plain(one['says'][lang])}")
+        st.markdown(f"？ {show.plain(one['says'][frame.lang])}")
     if not told["findings"]:
         st.caption(frame.say("structure_no_findings"))
 

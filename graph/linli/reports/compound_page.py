@@ -267,7 +267,10 @@ def plain(page: CompoundPage) -> dict[str, object]:
         "findings": [_plain_finding(one) for one in page.findings],
         "unknown": [_plain_finding(one) for one in page.doubts],
         "errors": [{"rule": rule.name, "code": error.code} for rule, error in page.errors],
-        "ledgers": [{"ledger": one.kind, "whole_on": one.day, "area": one.area} for one in page.ledgers],
+        "ledgers": [
+            {"ledger": one.kind, "title": vars(one.label), "whole_on": one.day, "area": one.area}
+            for one in page.ledgers
+        ],
         "way": {
             "whole": page.way.path.whole,
             "steps": [
