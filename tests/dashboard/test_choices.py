@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from linli_api.app import create
+from linli_api.settings import Settings
 from linli_dashboard import choices
 from linli_dashboard.client import Client
+from tests.api import little
+from tests.api.people_of import OTHER, PASSWORD, with_users
 from tests.dashboard.conftest import Open
 from tests.dashboard.test_questions import address
 
@@ -35,3 +41,12 @@ def test_an_area_that_is_not_there_is_said(visit: Open, monkeypatch: pytest.Monk
     monkeypatch.setattr(choices, "MANY", 1)
     page = visit(on="questions", area="123456789012")
     assert any("123456789012" in one.value for one in page.warning)
+
+
+def test_an_area_of_others_is_said_and_not_shown(visit: Open, tmp_path: Path) -> None:
+    workspace = with_users(little.make(tmp_path), tmp_path / "peopled")
+    with little.served(create(Settings(str(workspace)))) as api:
+        token = Client(api, "zh").post("/session", {"name": "planner", "password": PASSWORD})["token"]
+        page = visit(api, on="coverage", token=str(token), area=OTHER)
+        assert any(OTHER in one.value for one in page.warning) and "area" not in address(page)
+        assert page.dataframe[1].value["group:name"].to_list() == ["示例社区"]

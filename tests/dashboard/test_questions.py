@@ -76,7 +76,7 @@ def test_area_and_day_hold_for_every_question(visit: Open) -> None:
     assert address(page) == {"q": "posts/vacant", "area": "990101001002", "as_of": "2020-01-01"}
 
 
-def test_the_language_is_changed_at_the_side(visit: Open) -> None:
+def test_the_language_is_changed_at_the_top(visit: Open) -> None:
     page = visit(q="compounds/coverage")
     page.segmented_control(key="lang").select("en").run()
     assert page.title[0].value == "Questions" and "3 rows" in said(page)

@@ -30,8 +30,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The date {value} in the address does not read; it was left out.",
     ),
     "bad_area": (
-        "网址里的区域“{value}”不在现有数据里，没有采用。",
-        "There is no area {value} in the data; it was left out.",
+        "网址里的区域“{value}”不在现有数据里，或者不归您看，没有采用。",
+        "The area {value} of the address is not in the data, or none of yours; it was left out.",
     ),
     "bad_choice": (
         "网址里的“{value}”不在可选的里面，没有采用。",
