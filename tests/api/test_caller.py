@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +9,8 @@ import pytest
 
 import linli
 from linli.errors import AreaForbidden, AreaUnknown, DefinitionError
-from linli.services import offices, suppressed
+from linli.services import offices
 from linli.services.graph import Graph
-from linli.workspace.state import limits, users
 from linli_api.access.caller import Caller, allowed, roles_of
 from linli_api.access.names import Names, hidden
 from linli_api.settings import Settings
@@ -137,9 +135,3 @@ def test_an_admin_may_do_all_and_a_route_says_whom_it_answers() -> None:
     assert roles_of(allowed("planner")) == ("planner", "admin")
     assert roles_of(allowed()) == ("presenter", "planner", "auditor", "admin")
     assert roles_of(auditor) is None
-
-
-def test_examples() -> None:
-    for module in (offices, suppressed, limits, users):
-        result = doctest.testmod(module)
-        assert result.attempted and not result.failed

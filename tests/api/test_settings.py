@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import doctest
-import importlib
-import pkgutil
-
 import pytest
 
-import linli_api
 from linli.errors import SettingsWrong
 from linli_api.settings import from_environment
 
@@ -55,13 +50,3 @@ def test_a_wrong_one_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingsWrong) as caught:
         from_environment({name: value})
     assert caught.value.where["field"] == name
-
-
-def test_examples() -> None:
-    attempted = 0
-    for module in pkgutil.walk_packages(linli_api.__path__, "linli_api."):
-        if not module.name.endswith("__main__"):
-            result = doctest.testmod(importlib.import_module(module.name))
-            assert not result.failed
-            attempted += result.attempted
-    assert attempted > 5

@@ -5,8 +5,6 @@ say.
 from __future__ import annotations
 
 import datetime as dt
-import doctest
-import importlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,11 +22,6 @@ FINDING = Finding("1", "r", "s-1", "k1", True, dict(fail("1")))
 MARK = Print("row", "facts")
 WAIVER = Waiver(1, FINDING, CHAINS["k1"], dt.date(2025, 12, 31), MARK, "某人", "搬迁", NOW, Label("a", "b"))
 FAILED = QueryFailed(query="r/find", problem="timeout")
-
-
-@pytest.mark.parametrize("module", ["run", "difference"])
-def test_examples(module: str) -> None:
-    assert not doctest.testmod(importlib.import_module(f"linli.audit.{module}")).failed
 
 
 def state(found: Run, today: dt.date = DAY, mark: Print = MARK, waiver: Waiver = WAIVER) -> State:

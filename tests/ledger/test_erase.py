@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import doctest
-
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linli.ledger import erase
 from linli.ledger.erase import Eraser, instead
 from linli.model.types.name import Name, key_of
 
@@ -62,8 +59,3 @@ def test_what_stands_instead_reads_as_a_name_and_is_different_for_each() -> None
     assert len(set(names)) == len({key_of(name) for name in names[:300]}) + 9_700
     cleaned = Name().clean(pl.Series(names[:50]))
     assert cleaned.values[""].to_list() == names[:50]
-
-
-def test_examples() -> None:
-    result = doctest.testmod(erase)
-    assert result.attempted and not result.failed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import doctest
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,8 +122,3 @@ def test_a_key_nobody_wrote_is_refused() -> None:
         catalogue.say("no such key", "zh")
     with pytest.raises(DefinitionError):
         catalogue.cell("no_such_code", "en")
-
-
-def test_examples() -> None:
-    result = doctest.testmod(catalogue)
-    assert result.attempted and not result.failed

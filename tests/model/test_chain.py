@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from pathlib import Path
 
 import pytest
@@ -39,7 +38,3 @@ def test_a_wrong_chain_is_refused_with_its_field(old: str, new: str, field: str,
     with pytest.raises(DefinitionError) as refused:
         chain.load(tmp_path)
     assert refused.value.where["field"] == field
-
-
-def test_examples() -> None:
-    assert not doctest.testmod(chain).failed

@@ -5,7 +5,6 @@ tell.
 from __future__ import annotations
 
 import datetime as dt
-import doctest
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linli.model import definition, figure, measured
+from linli.model import definition
 from linli.model.figure import AsOf, Figure
 from linli.model.interval import MAX, MIN
 from linli.model.measured import Days, Missing, Numbers, Words, rounded, span, verdict
@@ -111,9 +110,3 @@ def test_a_text_a_missing_row_and_yes_and_no() -> None:
     assert verdict(published(value="closed"), Words(None)) == "cannot_tell"
     assert verdict(published(value=True), Words("true")) == "holds"
     assert verdict(published(value=1), Missing(0)) == "differs"
-
-
-def test_examples() -> None:
-    for module in (figure, measured):
-        result = doctest.testmod(module)
-        assert result.attempted and not result.failed

@@ -5,7 +5,6 @@ does not.
 from __future__ import annotations
 
 import datetime as dt
-import doctest
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -19,7 +18,6 @@ from linli.model.figure import AsOf, Condition, Figure, Take
 from linli.model.interval import MAX, MIN
 from linli.model.measured import Days, Measured, Missing, Numbers, Words
 from linli.model.vocabulary import Label
-from linli.queries import measure as module
 from linli.queries.catalogue import ColumnSpec, Header, Query
 from linli.queries.measure import canonical, hundredths, measure, ratio
 
@@ -212,7 +210,3 @@ def test_texts_are_compared_as_their_column_is() -> None:
     assert canonical(COLUMNS["kind"], "封闭") == canonical(COLUMNS["kind"], "closed") == "closed"
     assert canonical(COLUMNS["name"], "恆興綠景") == canonical(COLUMNS["name"], "恒兴绿景")
     assert canonical(COLUMNS["text"], "恆") == "恆"
-
-
-def test_examples() -> None:
-    assert not doctest.testmod(module).failed

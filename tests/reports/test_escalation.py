@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import doctest
 import json
 
 import polars as pl
@@ -15,8 +14,7 @@ from linli.analysis.escalation.records import KINDS, Body, Break, Cover, Path, S
 from linli.messages.catalogue import Lang
 from linli.model.chain import load
 from linli.model.interval import ALWAYS
-from linli.reports import breaks, escalation, told, under
-from linli.reports.picture import ladder
+from linli.reports import breaks, escalation, under
 from linli.reports.render import svg
 from linli.reports.told import Told
 
@@ -121,8 +119,3 @@ def test_who_stands_under_a_body_is_shown_with_and_without_leaders() -> None:
         ("队", "网格队伍", "党委", "", ""),
     ]
     assert json.loads(under.render("党委", DAY, rows))["under"][1]["leaders"] == []
-
-
-def test_examples() -> None:
-    for module in (told, ladder):
-        assert not doctest.testmod(module).failed

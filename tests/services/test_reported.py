@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import os
 from dataclasses import asdict
 
@@ -17,10 +16,6 @@ from tests.reports.audit.streets import BROKEN, made
 from tests.street import NOW
 
 REPORT = made().report
-
-
-def test_examples() -> None:
-    assert not doctest.testmod(lying).failed
 
 
 def test_the_parts_are_the_first_areas_that_differ_and_what_lies_above_them() -> None:

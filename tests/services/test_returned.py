@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import doctest
 from collections.abc import Callable
 from pathlib import Path
 
@@ -86,10 +85,6 @@ def told(found: list[Returned]) -> dict[int, tuple[str, list[tuple[str, str]]]]:
 def line(root: Path, row: list[object]) -> Line:
     lines = {one.line.finding.id: one.line for one in rectify.listing(root, NOW.date())}
     return lines[str(row[IDENTITY])]
-
-
-def test_examples() -> None:
-    assert not doctest.testmod(returned).failed
 
 
 def test_a_list_that_comes_back_as_it_was_sent_says_nothing(root: Path) -> None:

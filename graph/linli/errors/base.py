@@ -24,6 +24,7 @@ class LinliError(Exception):
 
     Parameters are the values its message names (a file, a field, an address); they never hold a credential.
 
+    >>> from linli.errors import QueryUnknown
     >>> str(QueryUnknown(name="compounds/covrage", near="compounds/coverage"))
     "LN-R01 name='compounds/covrage' near='compounds/coverage'"
     """

@@ -159,8 +159,8 @@ def digest(frame: pl.DataFrame) -> str:
     """A digest of a table's contents that does not depend on the order of its rows.
 
     >>> import polars as pl
-    >>> a, b = pl.DataFrame({"id": ["x", "y"], "n": [1, None]}), pl.DataFrame({"id": ["y", "x"], "n": [None,
-    1]})
+    >>> a = pl.DataFrame({"id": ["x", "y"], "n": [1, None]})
+    >>> b = pl.DataFrame({"id": ["y", "x"], "n": [None, 1]})
     >>> digest(a) == digest(b), digest(a) == digest(a.with_columns(n=pl.lit(1)))
     (True, False)
     """

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import doctest
 from collections import Counter
 from dataclasses import replace
 
 import pytest
 
-from linli.analysis.escalation import breaks, forest
+from linli.analysis.escalation import breaks
 from linli.analysis.escalation.path import walk
 from linli.analysis.escalation.records import KINDS, Path
 from linli.analysis.escalation.tables import Tables
@@ -117,8 +116,3 @@ def test_a_province_without_buildings_has_no_breaks() -> None:
     none = replace(made, places=made.places.clear())
     found = breaks.find(none, load(), "base", DAY)
     assert found.counts()["all"] == 0 and found.causes.is_empty() and found.by_area().is_empty()
-
-
-def test_examples() -> None:
-    for module in (forest, breaks):
-        assert not doctest.testmod(module).failed

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import doctest
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
-from linli.analysis.escalation import path as module
 from linli.analysis.escalation import routes
 from linli.analysis.escalation.path import walk
 from linli.analysis.escalation.records import Body, Break, Cover, Surroundings, Term, Up
@@ -232,8 +230,3 @@ def test_of_two_ways_alike_in_length_the_firmer_is_taken() -> None:
     ]
     way = routes.find("p", links, {}, ["e"], DAY)["e"]
     assert way is not None and [link.relation for link in way] == ["covers", "coordination"]
-
-
-def test_examples() -> None:
-    for one in (module, routes):
-        assert not doctest.testmod(one).failed

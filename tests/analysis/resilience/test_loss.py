@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import doctest
 from collections import defaultdict
 
 import networkx as nx
@@ -12,7 +11,6 @@ import pytest
 
 from linli.analysis.escalation.ground import OnDay
 from linli.analysis.escalation.tables import Tables
-from linli.analysis.resilience import answering as answering_module
 from linli.analysis.resilience import loss
 from linli.analysis.resilience.answering import Answering, answering
 from linli.analysis.resilience.weight import weigh
@@ -220,8 +218,3 @@ def test_who_stands_in_may_answer_to_themselves() -> None:
         rows = {row["person"]: row for row in found.persons.iter_rows(named=True)}
         assert rows["pb"] == {"person": "pb", "places": 1, "answers_now": 0, "answers_then": then}
         assert (found.whole, found.of) == (1, 1)
-
-
-def test_examples() -> None:
-    for module in (loss, answering_module):
-        assert not doctest.testmod(module).failed

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import doctest
 from collections.abc import Sequence
 
 import polars as pl
 import pytest
 
-from linli.analysis.scenario import apply as applying
-from linli.analysis.scenario import change, tables
 from linli.analysis.scenario.apply import Applied, apply
 from linli.analysis.scenario.change import Appoint, Attach, Change, End, Found, Merge, NewPost, Span, Tie
 from linli.analysis.scenario.near import cut, near
@@ -205,9 +202,3 @@ def test_what_lies_near_is_cut_out_with_nothing_loose() -> None:
     part = cut(frames, seen.nodes)
     assert part[HELD].height == 3
     assert part["SERVES.Organization.Compound"].height == 1
-
-
-def test_examples() -> None:
-    for module in (applying, change, tables):
-        result = doctest.testmod(module)
-        assert result.attempted and not result.failed

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from linli_dashboard.client import Client
-from linli_dashboard.views import questions_cypher
 from linli_dashboard.wording import word
 from tests.dashboard.conftest import Open, signed_in
 from tests.dashboard.test_questions import address, said
@@ -56,7 +53,3 @@ def test_what_is_not_to_be_asked_is_refused_in_words(
 def test_nobody_else_is_offered_it(visit: Open, demo: str, role: str) -> None:
     page = visit(demo, on="questions", token=signed_in(demo, role), part="cypher")
     assert not page.text_area and page.dataframe
-
-
-def test_examples() -> None:
-    assert not doctest.testmod(questions_cypher).failed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from pathlib import Path
 
 import pytest
@@ -106,7 +105,3 @@ SHOTS = st.one_of(
 def test_what_is_written_is_read_as_it_was(title: Label, shots: list[Shot], day: object) -> None:
     made = Briefing(title, "990101", tuple(shots), day)  # type: ignore[arg-type]
     assert briefing.read(briefing.write(made), "x.yaml") == made
-
-
-def test_examples() -> None:
-    assert not doctest.testmod(briefing).failed

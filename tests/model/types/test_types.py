@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import doctest
-import importlib
-import pkgutil
 from pathlib import Path
 
 import polars as pl
@@ -15,7 +12,7 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from linli.errors import DefinitionError
-from linli.model import types, vocabulary
+from linli.model import vocabulary
 from linli.model.ledger_kind import LIKE
 from linli.model.schema import PHYSICAL
 from linli.model.types import NAMES, column_type
@@ -155,8 +152,3 @@ def test_every_type_of_the_schema_is_in_the_registry() -> None:
 def test_credit_code_weights_are_the_powers_of_three() -> None:
     assert tuple(3**place % 31 for place in range(17)) == WEIGHTS
     assert weighted("", {}, WEIGHTS) == 0
-
-
-@pytest.mark.parametrize("module", [module.name for module in pkgutil.iter_modules(types.__path__)])
-def test_examples(module: str) -> None:
-    assert not doctest.testmod(importlib.import_module(f"linli.model.types.{module}")).failed

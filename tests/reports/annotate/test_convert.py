@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import doctest
-import importlib
-import pkgutil
 from pathlib import Path
 
 import polars as pl
@@ -13,7 +10,6 @@ import pytest
 
 from linli.errors import LedgerTooLarge
 from linli.ledger.sheet import Range, Sheet
-from linli.reports import annotate
 from linli.reports.annotate.convert import converted, names
 from tests.reports.annotate.books import unzip, values
 
@@ -77,9 +73,3 @@ def test_names_are_such_as_spreadsheets_take() -> None:
 def test_two_copies_are_the_same_bytes() -> None:
     first, second = (converted([sheet("", ["x"])], ["a"], "a.csv", DAY).getvalue() for _ in range(2))
     assert first == second
-
-
-@pytest.mark.parametrize("module", [m.name for m in pkgutil.iter_modules(annotate.__path__)])
-def test_examples(module: str) -> None:
-    result = doctest.testmod(importlib.import_module(f"{annotate.__name__}.{module}"))
-    assert not result.failed

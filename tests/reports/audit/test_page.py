@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import re
 from collections import Counter
 from dataclasses import replace
@@ -57,11 +56,6 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def page() -> Page:
     return Page(render(REPORT, "zh"))
-
-
-def test_examples() -> None:
-    for module in (html, words):
-        assert not doctest.testmod(module).failed
 
 
 @given(st.text(), st.text())

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import doctest
 from collections.abc import Sequence
-from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linli.reports.picture import (
-    blocks,
     cards,
-    curve,
     frame,
-    ladder,
-    looks,
     matrix,
-    measure,
     net,
     sides,
     stairs,
@@ -30,16 +23,10 @@ from linli.reports.picture.layout import Rect
 from linli.reports.picture.scene import Scene
 from tests.reports.picture.scenes import sound
 
-MODULES = (blocks, cards, curve, frame, ladder, looks, matrix, measure, net, sides, stairs, tree, treemap)
 FEW = settings(max_examples=10)
 NAMES = st.text(alphabet="松涛苑小区党支部业委会 abW（1）", min_size=1, max_size=40)
 TEXTS = st.lists(NAMES, max_size=3)
 ROLES = st.sampled_from(["party", "owners", "finding", "place", "unknown"])
-
-
-@pytest.mark.parametrize("module", MODULES, ids=lambda one: one.__name__.rpartition(".")[2])
-def test_examples(module: ModuleType) -> None:
-    assert not doctest.testmod(module).failed
 
 
 @st.composite
