@@ -126,7 +126,16 @@ def grow(workspace: Path) -> str:
 @contextmanager
 def served(app: FastAPI) -> Iterator[str]:
     """An application on a free port. Yields its address."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", access_log=False, lifespan="on")
+    config = uvicorn.Config(
+        app,
+        host="127.0.0.1",
+        port=0,
+        log_level="error",
+        access_log=False,
+        lifespan="on",
+        # A connection that a reader left open holds nobody up.
+        timeout_graceful_shutdown=10,
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

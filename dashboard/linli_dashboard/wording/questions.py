@@ -16,7 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "cypher_no_json": (
         '参数读不懂。请写成 JSON，例如 {{"name": "松涛苑"}}。',
-        'The parameters do not read. Write them as JSON, such as {{"name": "松涛苑"}}.',
+        "The parameters do not read. Write them as a JSON object.",
     ),
     "cypher_warned": ("第{line}行：{problem}", "Line {line}: {problem}"),
     "cypher_more": ("只显示前{count}行，还有更多。", "The first {count:row|rows} alone; there are more."),
