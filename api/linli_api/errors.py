@@ -259,7 +259,7 @@ def unread(fault: Mapping[str, Any], query: str, parameter: str, value: str) -> 
     if kind == "extra_forbidden":
         return ours.ParameterUnknown(query=query, parameter=parameter)
     bounds = fault.get("ctx", {})
-    told = [f"{sign}{bounds[name]}" for name, sign in BOUNDS.items() if name in bounds]
+    told = [f"{sign}{bounds[name]}".replace(" or ", ", ") for name, sign in BOUNDS.items() if name in bounds]
     wanted = ", ".join(told) or WORDS.get(kind) or kind.split("_", maxsplit=1)[0]
     return ours.ParameterWrong(query=query, parameter=parameter, value=value, wanted=wanted)
 

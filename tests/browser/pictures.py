@@ -1,8 +1,8 @@
 """The pictures of docs/pictures, taken of the demo street: `python tests/browser/pictures.py`.
 
 --into FOLDER   write them elsewhere
---all           every page of every kind, in both languages, by day and in the dark, on screen and in
-                print, and the presented slides: to be looked at, so with --into alone
+--all           every page in both languages, by day and in the dark, and as it is printed: to be looked
+                at, so with --into alone
 """
 
 from __future__ import annotations
@@ -87,6 +87,8 @@ def main() -> None:
     parser.add_argument("--into", type=Path, default=ROOT / "docs" / "pictures")
     parser.add_argument("--all", action="store_true")
     given = parser.parse_args()
+    if given.all and given.into == parser.get_default("into"):
+        parser.error("--all needs --into")
     program = found(os.environ)
     if program is None:
         sys.exit(f"no browser: {LEFT_OUT}")

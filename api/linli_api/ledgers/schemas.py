@@ -280,7 +280,7 @@ def said(text: str) -> Said:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(map(str, first["loc"])) or "said"
-        raise unread(first, "said", where, "…") from error
+        raise unread(first, "/ledgers", where, "…") from error
 
 
 def table(one: Understood, lang: Lang) -> Plain:

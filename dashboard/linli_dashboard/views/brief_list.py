@@ -19,7 +19,7 @@ def choose(frame: Frame, draft: Draft) -> int:
     asked = frame.own(SCENE, "0")
     if key not in st.session_state:
         if not asked.isdecimal() or int(asked) not in places:
-            st.warning(frame.say("choosing_wrong", value=show.plain(asked)))
+            st.warning(frame.say("bad_choice", value=show.plain(asked)))
             asked = "0"
         st.session_state[key] = int(asked)
     st.session_state[key] = min(st.session_state[key], places[-1])

@@ -30,12 +30,13 @@ def part(frame: Frame, parts: Options) -> str:
     return flat(frame, "part", "", parts)
 
 
-def flat(frame: Frame, name: str, label: str, options: Options) -> str:
-    """One of a few, side by side; the first unless chosen.
+def flat(frame: Frame, name: str, label: str, options: Options, otherwise: str = "") -> str:
+    """One of a few, side by side.
 
-    Parameters: `name` in the address; `label`, "" where the options say it all.
+    Parameters: `name` in the address; `label`, "" where the options say it all; `otherwise`, what stands
+    unless chosen, the first by default.
     """
-    first = next(iter(options))
+    first = otherwise or next(iter(options))
     key = _set(frame, name, options, first)
     chosen = st.segmented_control(
         label or frame.say("choosing_part"),
@@ -105,7 +106,7 @@ def _set(frame: Frame, name: str, options: Options, first: str) -> str:
 
 def _check(frame: Frame, asked: str, options: Options) -> None:
     if asked not in options:
-        st.warning(frame.say("choosing_wrong", value=show.plain(asked)))
+        st.warning(frame.say("bad_choice", value=show.plain(asked)))
 
 
 def _kept(frame: Frame, name: str, chosen: str, first: str) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from linli_dashboard import drawing, show
-from linli_dashboard.client import Told
+from linli_dashboard.client import Refused, Told
 from linli_dashboard.frame import Frame
 from linli_dashboard.show import Column
+from linli_dashboard.views.choosing import flat
 from linli_dashboard.views.coverage_lists import ends, gaps, places
 from linli_dashboard.views.overview import ratio
 
 BY = ("area", "type")
-LEVELS = ("1", "2", "3", "4")
+LEVELS, DEEP = ("1", "2", "3", "4"), "2"
 NAME = "group:name"
 """The column of a group's name; no slot is called so."""
 STATES = ("own", "joint", "attached", "forming", "gap", "unknown", "not_applicable")
@@ -39,36 +38,12 @@ def _choices(frame: Frame) -> tuple[str, str]:
     """How groups are made, and how many levels of area deep."""
     left, right = st.columns(2)
     with left:
-        by = pick(frame, "by", BY, "coverage_by", lambda one: frame.say(f"by_{one}"))
+        by = flat(frame, "by", frame.say("coverage_by"), {one: frame.say(f"by_{one}") for one in BY})
     with right:
-        levels = "2"
+        levels = DEEP
         if by == "area":
-            levels = pick(frame, "levels", LEVELS, "coverage_levels", str, otherwise="2")
+            levels = flat(frame, "levels", frame.say("coverage_levels"), {one: one for one in LEVELS}, DEEP)
     return by, levels
-
-
-def pick(
-    frame: Frame,
-    name: str,
-    options: tuple[str, ...],
-    label: str,
-    said: Callable[[str], str],
-    *,
-    otherwise: str = "",
-) -> str:
-    """One of a few choices, kept in the address; what the address names wrongly is said."""
-    first = otherwise or options[0]
-    asked = frame.own(name, first)
-    if asked not in options:
-        st.warning(frame.say("bad_choice", value=show.plain(asked)))
-        asked = first
-    if st.session_state.get(f"own_{name}") not in options:
-        st.session_state[f"own_{name}"] = asked
-    chosen = st.segmented_control(
-        frame.say(label), options, format_func=said, key=f"own_{name}", required=True
-    )
-    frame.keep(**{name: "" if chosen == first else str(chosen)})
-    return str(chosen)
 
 
 def _slots(frame: Frame, told: Told) -> None:
@@ -107,23 +82,34 @@ def _groups(frame: Frame, told: Told) -> None:
 def _where(frame: Frame, names: dict[str, str]) -> None:
     """One slot as a treemap; a compound that is clicked on leads to its own page."""
     st.markdown(f"#### {frame.say('coverage_where')}")
-    slot = pick(frame, "map", tuple(names), "slot", lambda one: names[one])
+    slot = flat(frame, "map", frame.say("slot"), names)
     with st.spinner(frame.say("loading")):
         told = frame.client.get("/pictures/treemap", **frame.scope, slot=slot)
     clicked = drawing.picture(frame, told, key="treemap")
     if clicked:
         frame.keep(on=clicked)
     if frame.own("on").startswith("c"):
-        one = frame.client.get(f"/places/{frame.own('on')}", **frame.scope)["place"]
-        frame.link("compound", frame.say("coverage_go_to", name=one["name"]), place=str(one["id"]))
+        _lead(frame, frame.own("on"))
     drawing.save(frame, "/pictures/treemap", names[slot], key="treemap_save", **frame.scope, slot=slot)
     drawing.details(frame, told)
+
+
+def _lead(frame: Frame, place: str) -> None:
+    """To the page of a compound; where the address names one that is not there, that is said."""
+    try:
+        one = frame.client.get(f"/places/{place}", **frame.scope)["place"]
+    except Refused as refused:
+        show.problem(refused.problem)
+    else:
+        frame.link("compound", frame.say("coverage_go_to", name=one["name"]), place=str(one["id"]))
 
 
 def _lists(frame: Frame, told: Told, names: dict[str, str]) -> None:
     """The lists behind the numbers: gaps in the order to act, what ends, every place."""
     kinds = {"gaps": gaps, "ends": ends, "places": places}
-    chosen = pick(frame, "list", tuple(kinds), "coverage_list", lambda one: frame.say(f"coverage_{one}"))
+    chosen = flat(
+        frame, "list", frame.say("coverage_list"), {one: frame.say(f"coverage_{one}") for one in kinds}
+    )
     asked = [one for one in frame.own("slot").split(",") if one]
     if strange := [one for one in asked if one not in names]:
         st.warning(frame.say("bad_choice", value=show.plain("，".join(strange))))

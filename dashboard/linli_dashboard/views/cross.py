@@ -11,6 +11,7 @@ from linli_dashboard.frame import Frame
 from linli_dashboard.show import Column
 from linli_dashboard.spans import bounds, last
 from linli_dashboard.views import cross_findings, structure_panel, turning
+from linli_dashboard.views.choosing import flat
 from linli_dashboard.views.searching import choose
 
 VIEWS = ("net", "matrix", "one")
@@ -22,7 +23,7 @@ PAIRS = "at_pairs"
 
 def page(frame: Frame) -> None:
     """A picture of the area or of one compound, who is in it, and findings. Raises Refused."""
-    view = _view(frame)
+    view = flat(frame, "view", frame.say("cross_view"), {one: frame.say(f"cross_{one}") for one in VIEWS})
     st.caption(frame.say("cross_rules_say"))
     if view == "one":
         only = _one(frame)
@@ -30,22 +31,6 @@ def page(frame: Frame) -> None:
         _area(frame, view)
         only = ""
     cross_findings.show_all(frame, only)
-
-
-def _view(frame: Frame) -> str:
-    asked = frame.own("view", VIEWS[0])
-    if asked not in VIEWS:
-        st.warning(frame.say("cross_bad_view", value=show.plain(asked)))
-    chosen = st.segmented_control(
-        frame.say("cross_view"),
-        VIEWS,
-        default=asked if asked in VIEWS else VIEWS[0],
-        format_func=lambda one: frame.say(f"cross_{one}"),
-        required=True,
-        key="own_view",
-    )
-    frame.keep(view="" if chosen == VIEWS[0] else str(chosen))
-    return str(chosen)
 
 
 def _area(frame: Frame, view: str) -> None:

@@ -10,6 +10,7 @@ from linli_dashboard import show
 from linli_dashboard.frame import Frame
 from linli_dashboard.show import Column
 from linli_dashboard.views import turning
+from linli_dashboard.views.choosing import flat
 from linli_dashboard.views.escalation_breaks import breaks
 from linli_dashboard.views.escalation_way import way
 from linli_dashboard.views.searching import choose
@@ -17,20 +18,8 @@ from linli_dashboard.views.searching import choose
 
 def page(frame: Frame) -> None:
     """One of three views: up, down, all breaks. Raises Refused."""
-    asked = frame.own("view", "up")
-    if asked not in VIEWS:
-        st.warning(frame.say("bad_choice", value=show.plain(asked)))
-        asked = "up"
-    st.session_state.setdefault("own_view", asked)
-    view = st.segmented_control(
-        frame.say("escalation_view"),
-        list(VIEWS),
-        format_func=lambda one: frame.say(f"escalation_{one}"),
-        key="own_view",
-        required=True,
-    )
-    frame.keep(view="" if view == "up" else str(view))
-    VIEWS[str(view)](frame)
+    names = {one: frame.say(f"escalation_{one}") for one in VIEWS}
+    VIEWS[flat(frame, "view", frame.say("escalation_view"), names)](frame)
 
 
 def up(frame: Frame) -> None:

@@ -9,6 +9,7 @@ from linli_dashboard.client import Told
 from linli_dashboard.frame import Frame
 from linli_dashboard.show import Column
 from linli_dashboard.views import turning
+from linli_dashboard.views.choosing import key_of
 
 CAUSES, BUILDINGS = "at_causes", "at_buildings"
 """Where the address keeps the place in each list."""
@@ -105,5 +106,5 @@ def _buildings(frame: Frame, broken: Told, kinds: list[str]) -> None:
 
 def _walk(frame: Frame, place: str) -> None:
     """Show the way up from a place: a link within a page would leave its address as it was."""
-    st.session_state.update(own_view="up", own_search="")
+    st.session_state.update({key_of("view"): "up", "own_search": ""})
     frame.keep(view="", kind="", find="", place=place)

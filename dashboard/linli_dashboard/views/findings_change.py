@@ -90,7 +90,7 @@ def _day(frame: Frame, name: str) -> str:
     asked, key = frame.own(name), choosing.key_of(name)
     given = day(asked)
     if asked and (given is None or not FIRST_DAY <= given <= LAST_DAY):
-        st.warning(frame.say("choosing_wrong", value=show.plain(asked)))
+        st.warning(frame.say("bad_choice", value=show.plain(asked)))
         given = None
     st.session_state.setdefault(key, given)
     found = st.date_input(

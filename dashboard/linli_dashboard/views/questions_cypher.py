@@ -12,8 +12,8 @@ from linli_dashboard.client import Refused, Told
 from linli_dashboard.frame import Frame
 from linli_dashboard.show import Cell, Column
 
-LONGEST = 10_000
-"""Characters of a text that the API takes."""
+LONGEST, ADDRESSED = 10_000, 1_500
+"""Characters of a text that the API takes, and of one that is kept in the address, which is to stay short."""
 
 
 def may(frame: Frame) -> bool:
@@ -41,7 +41,7 @@ def page(frame: Frame) -> None:
             help=frame.say("cypher_known"),
         )
         pressed = st.form_submit_button(frame.say("ask"), type="primary")
-    frame.keep(cypher=text, given=given)
+    frame.keep(cypher=text if len(text) <= ADDRESSED else "", given=given)
     if not pressed:
         return
     parameters = read(given)

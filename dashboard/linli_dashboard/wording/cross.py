@@ -12,10 +12,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "写上小区名，看它的四方和居中的交叉任职人员。",
         "Name a compound to see its four sides, with who holds posts in several of them in the middle.",
     ),
-    "cross_bad_view": (
-        "网址里的“{value}”没有这种看法，换成了第一种。",
-        "There is no view {value} as the address says; the first one is shown instead.",
-    ),
     "cross_rules_say": (
         "一人在同一小区的几个组织任职，有的是所鼓励的，有的是不允许的，看下面的规则怎么说。",
         "Posts in several bodies may be what is praised or what is prohibited: see the rules below.",

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     "choosing_part": ("这一页的哪部分", "Part of this page"),
-    "choosing_wrong": (
-        "网址里的“{value}”不在可选的范围里，没有采用。",
-        "“{value}” in the address is none of the choices; it was left out.",
-    ),
     "choosing_all": ("全部", "All"),
     "turning_anew": ("列表有变化，从头显示。", "The list has changed; it is shown from the start."),
     "turning_part": ("这一页 {shown} 行，全部 {total} 行", "{shown} {shown:row|rows} of {total} in all"),

@@ -22,10 +22,6 @@ from linli.services.tied import Shown
 if TYPE_CHECKING:
     from linli.services.escalate import Escalation
 
-"""A name, the codes of the post and of the kind of body that it is held in, the body → the name as it may be
-shown.
-"""
-
 BRANCHES = ("compound_branch", "joint_branch", "grid_branch")
 COMMITTEES = ("community_committee", "working_committee", "county_committee")
 SIDES: Mapping[str, Side] = {

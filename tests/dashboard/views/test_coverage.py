@@ -63,8 +63,8 @@ def test_gaps_stand_in_the_order_of_the_api_with_their_reasons(visit: Open, api:
 
 def test_what_is_chosen_is_kept_in_the_address_and_holds_for_the_list(visit: Open, api: str) -> None:
     page = visit(on="coverage")
-    page.segmented_control(key="own_by").select("type").run()
-    page.segmented_control(key="own_list").select("places").run()
+    page.segmented_control(key="own_coverage_by").select("type").run()
+    page.segmented_control(key="own_coverage_list").select("places").run()
     page.pills(key="own_slot").select("branch").run()
     assert address(page) == {"by": "type", "list": "places", "slot": "branch"}
     told = Client(api, "zh").get("/coverage/places", slot="branch")

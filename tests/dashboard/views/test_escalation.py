@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from streamlit.util import calc_hash
 
+from linli_dashboard import show
 from linli_dashboard.client import Client
 from linli_dashboard.views import turning
 from linli_dashboard.wording import word
@@ -68,6 +71,26 @@ def test_all_breaks_are_counted_by_kind_and_told_building_by_building(visit: Ope
     page.pills(key="own_kind").select(found[0]).run()
     assert address(page) == {"view": "breaks", "kind": found[0]}
     assert len(page.dataframe[2].value) == told["total"][found[0]]
+
+
+def test_a_building_among_the_breaks_leads_to_its_way_up(
+    visit: Open, api: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """AppTest has no hand for tables: the first building is chosen."""
+    table = show.table
+
+    def chosen(*given: Any, key: str = "", **more: Any) -> int | None:
+        table(*given, key=key, **more)
+        return 0 if key.startswith("buildings_") else None
+
+    monkeypatch.setattr(show, "table", chosen)
+    page = visit(on="escalation", view="breaks")
+    broken = Client(api, "zh").get("/escalation/breaks")["kinds"]
+    first = Client(api, "zh").get("/escalation/breaks/buildings", limit=1, kind=broken)["items"][0]
+    [go] = [one for one in page.button if first["name"] in one.label]
+    go.click().run()
+    assert address(page) == {"place": first["place"]} and first["name"] in page.subheader[0].value
+    assert page.segmented_control(key="own_escalation_view").value == "up"
 
 
 def test_who_stands_under_a_body_is_listed_page_by_page(
