@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -149,7 +151,14 @@ def served(app: FastAPI) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join(30)
-        assert not thread.is_alive()
+        assert not thread.is_alive(), f"the server did not stop; {_stacks(server)}"
+
+
+def _stacks(server: uvicorn.Server) -> str:
+    """What each thread does, and what the server waits for."""
+    state = server.server_state
+    frames = "\n".join("".join(traceback.format_stack(one)) for one in sys._current_frames().values())
+    return f"{len(state.connections)} connections, {len(state.tasks)} tasks\n{frames}"
 
 
 def _quiet(stage: str, done: int = 0, total: int = 0) -> None:

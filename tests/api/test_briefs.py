@@ -149,8 +149,8 @@ def test_where_nothing_writes_a_pdf_it_says_what_to_do(
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, "whole file"),
-        ({"text": "a: [" * 3000}, "whole file"),
+        ({}, "名: 值"),
+        ({"text": "a: [" * 3000}, "层次太深"),
         ({"text": "title: &a [*a]"}, "line 1"),
         ({"text": (WALK % "").replace("甲", "甲" * 201)}, "200"),
         ({"text": (WALK % "").replace("text: {zh:", "step: 1\n    text: {zh:")}, "scenes.1.step"),

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from linli.services.graph import Graph
+from linli_api.access.caller import Caller
 from tests.api import asked
 from tests.api.asked import COMMUNITY, OTHER
 from tests.api.calling import as_role
@@ -113,6 +115,24 @@ def test_one_office_that_is_not_public_hides_the_name_wherever_the_picture_ties_
         told = presenter.get(f"/pictures/sides?compound={known['compound']}").json()
     assert "书记 张*" in texts(told) and "主任 张*" in texts(told), "the tie would tell whose post that is"
     assert "张三" not in json.dumps(told, ensure_ascii=False)
+    middle = boxes(told)[known["person"]]["label"]["formatter"]
+    assert "张*" in middle and "张三" not in middle
+
+
+def test_who_sees_names_of_an_area_sees_them_at_the_posts_there(
+    workspace: Path, known: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody who also serves elsewhere is not hidden here for it."""
+    with as_role(workspace, "auditor", [COMMUNITY]) as inside:
+        found = inside.get("/places/search", params={"q": "松涛苑业委会", "type": "Organization"})
+        committee, sees = found.json()["items"][0]["id"], Caller.sees_body
+
+        def here(self: Caller, graph: Graph, body: str | None) -> bool:
+            return body != committee and sees(self, graph, body)
+
+        monkeypatch.setattr(Caller, "sees_body", here)
+        told = inside.get(f"/pictures/sides?compound={known['compound']}").json()
+    assert "书记 张三" in texts(told) and "主任 张*" in texts(told)
     middle = boxes(told)[known["person"]]["label"]["formatter"]
     assert "张*" in middle and "张三" not in middle
 

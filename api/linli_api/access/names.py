@@ -44,6 +44,11 @@ class Names:
         return cls(caller.role != "presenter", offices)
 
     @property
+    def by_office(self) -> bool:
+        """Whether names are shown by what offices are public, not by the caller's areas."""
+        return not self.full
+
+    @property
     def count(self) -> int:
         """How many different names were shown in full."""
         return len(self._shown)

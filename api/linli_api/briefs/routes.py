@@ -117,12 +117,10 @@ def _eyes(look: Look, wanted: schemas.Render) -> Eyes:
     else:
         said = "brief_unmasked" if caller.areas is None else "brief_masked_away"
 
-    def shown(name: str, post: str, kind: str, body: str) -> str:
-        return look.person(name, post, kind, body) or ""
-
     only = None if wanted.scenes is None else set(wanted.scenes)
     mark = None if wanted.format == "json" else Label(_mark(caller, "zh"), _mark(caller, "en"))
-    return Eyes(shown, said, caller.areas, look.state.settings.home, mark, only)
+    home = look.state.settings.home
+    return Eyes(look.shown, said, caller.areas, home, mark, only, look.names.by_office)
 
 
 def _mark(caller: Caller, lang: Lang) -> str:

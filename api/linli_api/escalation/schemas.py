@@ -221,7 +221,7 @@ def told(look: Look, found: Escalation) -> Told:
 
 def masked_path(look: Look, path: Path) -> Path:
     """A path with the names of its leaders as the caller may see them."""
-    return tied.path(path, look.shown)
+    return tied.path(path, look.shown, look.names.by_office)
 
 
 def way(one: Told, lang: Lang) -> Plain:

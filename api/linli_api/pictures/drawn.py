@@ -61,7 +61,7 @@ def found(look: Look) -> Covered:
 def sides(look: Look, compound: str) -> Picture:
     """The four sides of a compound, with who holds posts on several of them and from where they came."""
     identity = brief.place_of(look.known, compound)
-    found = told.four_sides(look.known, identity, look.shown)
+    found = told.four_sides(look.known, identity, look.shown, look.names.by_office)
     ways_ = crossing.ways(look.known, identity, {one.id: one for one in found.bodies})
     crossings = [replace(one, ways=ways_.get(one.id, {})) for one in found.crossings]
     return pictures.four_sides(replace(found, crossings=crossings), look.lang)

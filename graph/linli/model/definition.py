@@ -89,7 +89,7 @@ def _too_deep(file: str) -> DefinitionError:
     from linli.model.vocabulary import Label
 
     problem = Label("层次太深，请展开写", "nested too deeply; write it out")
-    return DefinitionError(file=file, field="(whole file)", problem=problem)
+    return DefinitionError(file=file, field="", problem=problem)
 
 
 def _plain(node: yaml.Node, file: str, seen: set[int]) -> Plain:
@@ -176,7 +176,7 @@ def _faults(error: ValidationError) -> list[tuple[str, Label]]:
     for fault in error.errors(include_url=False, include_input=False):
         english = _EN.get(str(fault["type"]), str(fault["msg"]))
         chinese = _ZH.get(str(fault["type"]), "写得不对")
-        field = ".".join(str(part) for part in fault["loc"]) or "(whole file)"
+        field = ".".join(str(part) for part in fault["loc"])
         context: Mapping[str, object] = fault.get("ctx") or {}
         expected = str(context.get("expected", "")).replace(" or ", "、").replace(", ", "、")
         found.append((field, Label(chinese.format(expected=expected), english)))
@@ -208,6 +208,8 @@ _EN = {
     "missing": "a required entry is missing; add it",
     "unexpected_keyword_argument": "unexpected entry; drop it or check its spelling",
     "extra_forbidden": "unexpected entry; drop it or check its spelling",
+    "dict_type": "should be a mapping, `name: value`",
+    "dataclass_type": "should be a mapping, `name: value`",
 }
 """The same in English, where pydantic speaks of Python."""
 
@@ -223,17 +225,17 @@ def text(path: Path, file: str) -> str:
     try:
         if path.stat().st_size > LARGEST:
             problem = Label(f"文件超过 {LARGEST >> 20} MiB", f"the file is larger than {LARGEST >> 20} MiB")
-            raise DefinitionError(file=file, field="(whole file)", problem=problem)
+            raise DefinitionError(file=file, field="", problem=problem)
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         problem = Label("不是 UTF-8 文本，请另存为 UTF-8", "this is no UTF-8 text; save it as UTF-8")
         raise DefinitionError(file=file, field=f"byte {error.start + 1}", problem=problem) from error
     except FileNotFoundError as error:
         problem = Label("没有这个文件，请写一个", "there is no such file; write it")
-        raise DefinitionError(file=file, field="(whole file)", problem=problem) from error
+        raise DefinitionError(file=file, field="", problem=problem) from error
     except OSError as error:
         problem = Label(f"读不了：{error.strerror}", f"it cannot be read: {error.strerror}")
-        raise DefinitionError(file=file, field="(whole file)", problem=problem) from error
+        raise DefinitionError(file=file, field="", problem=problem) from error
 
 
 LARGEST = 1 << 20

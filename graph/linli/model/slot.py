@@ -195,11 +195,10 @@ def _dict(value: Plain) -> dict[str, Plain]:
 
 
 def _read(path: Path) -> dict[str, Plain]:
-    if not path.is_file():
-        raise DefinitionError(file=path.name, field="(whole file)", problem="there is no such file; write it")
-    plain = definition.read(path.read_text(encoding="utf-8"), path.name)
+    plain = definition.read(definition.text(path, path.name), path.name)
     if not isinstance(plain, dict):
-        raise DefinitionError(file=path.name, field="(whole file)", problem="write a mapping with `slots:`")
+        problem = Label("应是若干“名: 值”，其中有 slots:", "write a mapping with `slots:`")
+        raise DefinitionError(file=path.name, field="", problem=problem)
     return plain
 
 

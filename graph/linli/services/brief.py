@@ -61,6 +61,7 @@ class Eyes:
     home     the workspace whose own thresholds of coverage count
     mark     who takes the slides out, and when: it stands on every slide
     only     numbers of the scenes that are wanted; all of them unless given
+    by_office  whether names are shown by what offices are public (`services.tied`)
     """
 
     shown: Shown
@@ -69,6 +70,7 @@ class Eyes:
     home: Path | None = None
     mark: Label | None = None
     only: Collection[int] | None = None
+    by_office: bool = True
 
 
 @dataclass
@@ -210,7 +212,7 @@ def _pictures(
     if shot.picture != "escalation":
         yield _one(source, shot, mine, when, lang, (file, where)), title, identity
         return
-    found = told.told(_way(source, shot, mine, when, (file, where)), source.shown)
+    found = told.told(_way(source, shot, mine, when, (file, where)), source.shown, source.eyes.by_office)
     if shot.step != "each":
         yield way.walk(found, lang, shot.step), title, identity
         return
@@ -238,7 +240,9 @@ def _one(
         return pictures.kinds(told.kinds(known), lang)
     if shot.picture == "sides":
         compound = _place(source.graph, shot.filter["compound"], known, at)
-        return pictures.four_sides(told.four_sides(known, compound, source.shown), lang)
+        return pictures.four_sides(
+            told.four_sides(known, compound, source.shown, source.eyes.by_office), lang
+        )
     return _covering(source.coverage(areas, day), shot, lang, at)
 
 

@@ -94,10 +94,11 @@ def _heads(tie: Tie, shown: Shown) -> list[Led]:
     ]
 
 
-def four_sides(known: Known, compound: str, shown: Shown) -> FourSides:
+def four_sides(known: Known, compound: str, shown: Shown, by_office: bool = True) -> FourSides:
     """The bodies of a compound on its four sides, and who holds posts in several of them.
 
-    The middle ties a person to all of their posts: one that is not public hides the name at all of them.
+    Parameters: `by_office`, whether names are shown by what offices are public (`services.tied`). The middle
+    ties a person to all of their posts: there one that hides the name always does.
     """
     place = one_place(known, compound, ("Compound",))
     held = [
@@ -123,7 +124,8 @@ def four_sides(known: Known, compound: str, shown: Shown) -> FourSides:
     )
 
     def named(one: Who, post: str, tie: Tie) -> str:
-        return names.get(one[0]) or shown(one[1], post, tie.body.kind, tie.body.id)
+        hidden = names.get(one[0]) if by_office else None
+        return hidden or shown(one[1], post, tie.body.kind, tie.body.id)
 
     bodies = [
         SideBody(
@@ -228,15 +230,15 @@ def most_crossed(known: Known) -> str | None:
     return min(found)[2] if found else None
 
 
-def told(found: Escalation, shown: Shown) -> Told:
-    """A way up with its names as they may be shown."""
+def told(found: Escalation, shown: Shown, by_office: bool = True) -> Told:
+    """A way up with its names as they may be shown. Parameters: as of `tied.path`."""
     return Told(
         found.place,
         found.name,
         found.day,
         [one.name for one in found.areas],
         found.scheme,
-        tied.path(found.path, shown),
+        tied.path(found.path, shown, by_office),
         {key: body.name for key, body in found.bodies.items()},
         [(one.relation, one.body.name) for one in found.asides],
         {},

@@ -1,5 +1,8 @@
-"""Names where one picture ties a person to several posts: one of them that may not be named hides the name at
-all of them, since whoever reads the tie would know it.
+"""Names where one picture ties a person to several posts.
+
+Where names are shown by what offices are public, one post that is not hides the name at all of them, since
+whoever reads the tie would know it. Who sees the names of some areas sees them at the posts there, whatever
+else the same person holds elsewhere.
 """
 
 from __future__ import annotations
@@ -7,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from linli.analysis.escalation.records import Path
+from linli.analysis.escalation.records import Body, Path, Term
 
 Shown = Callable[[str, str, str, str], str]
 """A name as it may be shown, by the name, and the codes of the post, of its kind of body and of its body."""
@@ -33,24 +36,26 @@ def names(held: Iterable[Held], shown: Shown) -> dict[str, str]:
     return found
 
 
-def path(whole: Path, shown: Shown) -> Path:
-    """A way up with the names of those who lead its bodies."""
-    found = names(
-        (
-            (term.person, term.name, term.kind, step.body.kind, step.body.id)
-            for step in whole.steps
-            for term in step.terms
-            if term.person
-        ),
-        shown,
-    )
-    steps = (
-        replace(
-            step,
-            terms=tuple(
-                replace(term, name=found[term.person]) if term.person else term for term in step.terms
-            ),
-        )
+def path(whole: Path, shown: Shown, by_office: bool = True) -> Path:
+    """A way up with the names of those who lead its bodies.
+
+    Parameters: `whole`; `shown`; `by_office`, whether names are shown by what offices are public.
+    """
+    held = (
+        (term.person, term.name, term.kind, step.body.kind, step.body.id)
         for step in whole.steps
+        for term in step.terms
+        if term.person
+    )
+    found = names(held, shown) if by_office else {}
+
+    def named(term: Term, body: Body) -> Term:
+        if not term.person:
+            return term
+        name = found.get(term.person) or shown(term.name, term.kind, body.kind, body.id)
+        return replace(term, name=name)
+
+    steps = (
+        replace(step, terms=tuple(named(term, step.body) for term in step.terms)) for step in whole.steps
     )
     return replace(whole, steps=tuple(steps))
