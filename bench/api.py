@@ -24,7 +24,7 @@ from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import run as bench
+import machine
 
 HOST, PORT = "127.0.0.1", 8199
 CLIENTS, ASKED = 3, 150
@@ -105,7 +105,7 @@ def measure(seconds: float) -> None:
     connection = http.client.HTTPConnection(HOST, PORT)
     print(f"{'':<24}{'first ms':>10}{'p50 ms':>9}{'p99 ms':>9}{'a second':>10}{'loop':>7}  bar")
     for name, path in paths(connection).items():
-        slow, spent = bench.loop(), [_timed(connection, path()) for _ in range(ASKED + 1)]
+        slow, spent = machine.loop(), [_timed(connection, path()) for _ in range(ASKED + 1)]
         first = spent.pop(0)
         count, until = Value("i", 0), time.time() + seconds
         many = [path() for _ in range(ASKED)]
@@ -123,7 +123,7 @@ def measure(seconds: float) -> None:
 
 def main() -> None:
     """Start the server, measure, stop it."""
-    workspace = bench.FOLDER / f"workspace-{os.environ.get('BENCH_N', '20000')}"
+    workspace = machine.workspace(int(os.environ.get("BENCH_N", "20000")))
     server = subprocess.Popen(
         [sys.executable, "-W", "ignore", __file__, "serve", str(workspace)], stderr=subprocess.DEVNULL
     )

@@ -1,27 +1,27 @@
 """Writes docs/performance.md from the newest results: `python bench/document.py`.
 
-Only the parts between marks are written; the rest of the page is left as it is. `python bench/rules.py
-document` and `python bench/growth.py document` write their parts alone.
+Only the parts between marks are written, and of them those of which there are results; the rest of the page
+is left as it is.
 """
 
 from __future__ import annotations
 
-import json
 import statistics
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import rules
+import growth
+import machine
+import outcome as rules
+import summary
 
-PAGE = rules.ROOT / "docs" / "performance.md"
-START, END = "<!-- rules: written by bench/rules.py document -->", "<!-- end of rules -->"
-TITLE = "# How fast it is\n\nFigures of shared machines: judge by ratios within one run.\n"
+PAGE = machine.ROOT / "docs" / "performance.md"
 
 INTRODUCTION = """## Rules of {compounds:,} compounds, beside their peers
 
-`python bench/run.py rules` asks every rule of `base` that is on, of {compounds:,} made-up compounds,
+`python bench/rules.py` asks every rule of `base` that is on, of {compounds:,} made-up compounds,
 and holds the answers ({asked:,} subjects; {found:,} findings and rows that nobody can tell of)
 against each peer's, row by row, before it prints a time. Median of {rounds}; linli and DuckDB take
 turns.
@@ -110,8 +110,9 @@ def _line(line: rules.Line) -> str:
     return "| " + " | ".join([f"`{line.rule}`", *figures, f"{_ratio(line):.1f}", *slower]) + " |"
 
 
-def written(page: str, part: str, start: str = START, end: str = END) -> str:
-    """A page with the part between the marks replaced, or added at the end where there are none."""
+def written(page: str, name: str, part: str) -> str:
+    """A page with the part of a name replaced between its marks, or added at the end where there are none."""
+    start, end = f"<!-- {name}: written by bench/document.py -->", f"<!-- end of {name} -->"
     part = f"{start}\n{part}\n{end}"
     if start not in page:
         return f"{page.rstrip()}\n\n{part}\n"
@@ -119,20 +120,9 @@ def written(page: str, part: str, start: str = START, end: str = END) -> str:
     return before + part + rest.split(end, 1)[1]
 
 
-def newest(folder: Path) -> list[Path]:
-    """The newest result of each size, the largest first. Raises SystemExit where there is none."""
-    found = {int(one.stem.rsplit("-", 1)[1]): one for one in sorted(folder.glob("rules-*.json"))}
-    if not found:
-        raise SystemExit("nothing measured yet: python bench/run.py rules")
-    return [found[size] for size in sorted(found, reverse=True)]
-
-
-def rules_section() -> None:
-    """Write the page from the newest results."""
-    page = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else TITLE
-    parts = [section(rules.read(path)) for path in newest(rules.FOLDER)]
-    PAGE.write_text(written(page, "\n\n".join(parts)), encoding="utf-8")
-    print(f"written: {PAGE.relative_to(rules.ROOT)}")
+def rules_section() -> str:
+    """The part of the page about rules, or nothing."""
+    return "\n\n".join(section(rules.read(kept)) for kept in machine.newest("rules").values())
 
 
 POINTS = """## Questions about one thing
@@ -149,24 +139,22 @@ their rows in a total order; those of SQLite are tuples. By name is a search ove
 
 
 def points_section() -> str:
-    """The part of the page about questions of one thing. Raises SystemExit where there is no result."""
-    import summary
-
-    kept = summary.last_points()
-    if kept is None:
-        raise SystemExit("nothing measured yet: python bench/points.py")
-    found, compounds = kept
-    lines = [
-        f"| `{one.question}` | {one.rows:.1f} | {one.p50:.2f} | {one.p99:.2f} "
-        + (
-            "| | | |"
-            if one.lite_p50 is None or one.lite_p99 is None
-            else f"| {one.lite_p50:.2f} | {one.lite_p99:.2f} | {one.p50 / one.lite_p50:.1f} |"
-        )
-        for one in found
-    ]
-    slow = max(one.loop for one in found)
-    return POINTS.format(asked=found[0].asked, compounds=compounds, slow=slow) + "\n".join(lines)
+    """The part of the page about questions of one thing, or nothing."""
+    parts = []
+    for compounds, found in summary.last_points().items():
+        lines = [
+            f"| `{one.question}` | {one.rows:.1f} | {one.p50:.2f} | {one.p99:.2f} "
+            + (
+                "| | | |"
+                if one.lite_p50 is None or one.lite_p99 is None
+                else f"| {one.lite_p50:.2f} | {one.lite_p99:.2f} | {one.p50 / one.lite_p50:.1f} |"
+            )
+            for one in found
+        ]
+        slow = max(one.loop for one in found)
+        head = POINTS.format(asked=found[0].asked, compounds=compounds, slow=slow)
+        parts.append(head + "\n".join(lines))
+    return "\n\n".join(parts)
 
 
 PAGES = """## The dashboard's pages
@@ -184,45 +172,44 @@ Bars: shows in 2 s and a click in 0.5 s at 1,000 compounds; a page that shows no
 
 
 def pages_section() -> str:
-    """The part of the page about the dashboard's pages. Raises SystemExit where there is no result."""
-    found = {}
-    for path in sorted(rules.FOLDER.glob("pages-*.json")):
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        found[int(kept["compounds"])] = kept["pages"]
-    if not found:
-        raise SystemExit("nothing measured yet: python bench/pages.py")
-    sizes = sorted(found)
+    """The part of the page about the dashboard's pages, or nothing."""
+    kept = {size: told["pages"] for size, told in machine.newest("pages").items()}
+    if not kept:
+        return ""
+    sizes = sorted(kept)
     parts = {"first": "first", "paint": "shows", "whole": "stands", "click": "click"}
     heads = "".join(f" {size:,}: {' | '.join(parts.values())} |" for size in sizes)
     lines = []
-    for page in found[sizes[0]]:
-        told = (found[size].get(page, {}).get(part) for size in sizes for part in parts)
+    for page in kept[sizes[0]]:
+        told = (kept[size].get(page, {}).get(part) for size in sizes for part in parts)
         lines.append(f"| {page} | {' | '.join('' if one is None else f'{one:.2f}' for one in told)} |")
-    slow = max(one["loop"] for size in sizes for one in found[size].values())
+    slow = max(one["loop"] for size in sizes for one in kept[size].values())
     columns = "--:|" * (len(sizes) * len(parts))
     return PAGES.format(heads=heads, rules=columns, slow=slow) + "\n".join(lines)
 
 
-def whole() -> None:
-    """Write every part of the page."""
-    import growth
-    import summary
+def growth_section() -> str:
+    """The part of the page about growth, or nothing."""
+    found = summary.last_growth()
+    return growth.section(found) if found else ""
 
-    rules_section()
+
+def main() -> None:
+    """Write every part of the page that there are results of."""
     page = PAGE.read_text(encoding="utf-8")
     parts = {
-        "bars": summary.section(summary.rows()),
+        "table": summary.section(summary.rows()),
+        "rules": rules_section(),
         "points": points_section(),
+        "growth": growth_section(),
         "pages": pages_section(),
-        "growth": growth.section(summary.last_growth()),
     }
     for name, part in parts.items():
-        script = "growth.py document" if name == "growth" else "document.py"
-        start, end = f"<!-- {name}: written by bench/{script} -->", f"<!-- end of {name} -->"
-        page = written(page, part, start, end)
+        if part:
+            page = written(page, name, part)
     PAGE.write_text(page, encoding="utf-8")
-    print(f"written: {PAGE.relative_to(rules.ROOT)}")
+    print(f"written: {PAGE.relative_to(machine.ROOT)}")
 
 
 if __name__ == "__main__":
-    whole()
+    main()

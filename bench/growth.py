@@ -6,13 +6,10 @@ quadratic. Sizes are measured one after another on a shared machine, hence each 
 loop beside it before the line is drawn.
 
     BENCH_SIZES=1000,10000,100000      compounds; 500000 is the nation and takes an hour with its ledgers
-
-    python bench/growth.py document    docs/performance.md's part about growth, from the newest result
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import shutil
@@ -25,10 +22,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import run as bench
+import building
+import machine
 
 SIZES = "1000,10000,100000"
-START, END = "<!-- growth: written by bench/growth.py document -->", "<!-- end of growth -->"
 MEASURES = {
     "snapshot": "csv ledgers → verified snapshot",
     "open": "open it",
@@ -82,20 +79,18 @@ def measure(workspace: Path) -> None:
 
 def at(count: int) -> list[Point]:
     """All measures at one size; its ledgers and workspace are thrown away."""
-    ledgers, workspace = bench.make_ledgers(count), bench.FOLDER / f"growth-{count}"
+    ledgers, workspace = building.make_ledgers(count), machine.FOLDER / f"growth-{count}"
     shutil.rmtree(workspace, ignore_errors=True)
     found = []
     for name, told_as in MEASURES.items():
-        slow = bench.loop()
-        what = ["whole", ledgers, workspace] if name == "snapshot" else []
-        command = (
-            [sys.executable, bench.__file__, *what] if what else [sys.executable, __file__, "at", workspace]
-        )
+        slow = machine.loop()
+        given = [building.__file__, ledgers] if name == "snapshot" else [__file__, "at"]
+        command = [sys.executable, *map(str, given), str(workspace)]
         done = subprocess.run(
             command, capture_output=True, text=True, check=True, env={**os.environ, "BENCH_MEASURE": name}
         )
         told = json.loads(done.stdout.splitlines()[-1])
-        point = Point(name, count, told["seconds"], min(slow, bench.loop()), told["peak"])
+        point = Point(name, count, told["seconds"], min(slow, machine.loop()), told["peak"])
         figures = f"{point.seconds:>9.2f} s{point.peak:>7.2f} GB  loop {point.loop:.2f}"
         print(f"{count:>9,}  {told_as:<34}{figures}", flush=True)
         found.append(point)
@@ -119,10 +114,7 @@ def main() -> None:
         found = [one for one in points if one.measure == name]
         if len(found) > 1:
             print(f"{what:<45}grows as n^{exponent(found):.2f}")
-    now = dt.datetime.now(dt.UTC)
-    kept = bench.FOLDER / f"growth-{now:%Y-%m-%dT%H%M%S}.json"
-    kept.write_text(json.dumps([asdict(one) for one in points], indent=1), encoding="utf-8")
-    print(f"kept in {kept.relative_to(bench.ROOT)}")
+    machine.keep("growth", None, [asdict(one) for one in points])
 
 
 def section(points: list[Point]) -> str:
@@ -146,23 +138,8 @@ def section(points: list[Point]) -> str:
     return "\n".join(lines)
 
 
-def document() -> None:
-    """Write the page's part from the newest result."""
-    import document as page
-
-    newest = max(bench.FOLDER.glob("growth-*.json"), default=None)
-    if newest is None:
-        raise SystemExit("nothing measured yet: python bench/growth.py")
-    points = [Point(**one) for one in json.loads(newest.read_text(encoding="utf-8"))]
-    told = page.PAGE.read_text(encoding="utf-8")
-    page.PAGE.write_text(page.written(told, section(points), START, END), encoding="utf-8")
-    print(f"written: {page.PAGE.relative_to(bench.ROOT)}")
-
-
 if __name__ == "__main__":
     if sys.argv[1:2] == ["at"]:
         measure(Path(sys.argv[2]))
-    elif sys.argv[1:2] == ["document"]:
-        document()
     else:
         main()

@@ -15,7 +15,6 @@ audited; every page is opened several times as an admin of the demo, the first t
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import os
 import subprocess
@@ -31,7 +30,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import run as bench
+import building
+import machine
 
 API, PAGES = 8199, 8198
 PAINT, CLICK = 2.0, 0.5
@@ -102,9 +102,9 @@ def api(workspace: str) -> None:
 
 def made(size: int) -> Path:
     """An audited workspace of some compounds, made where it is not there. Returns its folder."""
-    folder = bench.FOLDER / f"workspace-{size}"
+    folder = machine.workspace(size)
     if not (folder / "current").exists():
-        bench.whole(bench.make_ledgers(size), folder)
+        building.whole(building.make_ledgers(size), folder)
     linli = Path(sys.executable).with_name("linli")
     kept = subprocess.run(
         [linli, "runs", "--workspace", folder, "--format", "json"], capture_output=True, check=True
@@ -167,7 +167,7 @@ def measure(address: str, keys: list[str], times: int) -> dict[str, dict[str, fl
         context.add_cookies([{"name": COOKIE, "value": token, "url": address, "httpOnly": True}])
         page = context.new_page()
         for key in keys:
-            slow = bench.loop()
+            slow = machine.loop()
             first = opened(page, f"{address}/{key}?lang=zh")[1]
             spent, clicks = [], []
             for _ in range(times):
@@ -202,9 +202,7 @@ def main() -> None:
         told = measure(address, keys, int(os.environ.get("BENCH_TIMES", "5")))
     if wanted:  # what is kept is shown in docs/performance.md: all pages, or none
         return
-    now = f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H%M%S}"
-    kept = bench.FOLDER / f"pages-{now}-{size}.json"
-    kept.write_text(json.dumps({"compounds": size, "pages": told}, indent=1), encoding="utf-8")
+    machine.keep("pages", size, {"compounds": size, "pages": told})
 
 
 if __name__ == "__main__":

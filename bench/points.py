@@ -9,8 +9,6 @@ in one process; both have been asked before. By name is a search over all there 
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 import os
 import sys
 import time
@@ -23,7 +21,8 @@ import polars as pl
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-import run as bench
+import machine
+from asked import Different
 from peers.lite import Lite
 
 import linli
@@ -38,6 +37,9 @@ QUESTIONS = (
     ("compounds/named", "name", "Compound", "name", None),
 )
 """Query, its parameter, the table and column of its subjects, and the SQL that answers likewise."""
+
+BY_NAME = ("people/posts", "compounds/named")
+"""Searches over all there are."""
 
 BAR = 5.0
 """Milliseconds, p50, of a question about one thing by its identifier."""
@@ -55,10 +57,6 @@ class Point:
     p99: float
     lite_p50: float | None = None
     lite_p99: float | None = None
-
-
-class Different(Exception):
-    """SQLite answers otherwise than linli."""
 
 
 def _plain(frame: pl.DataFrame, columns: Sequence[str]) -> list[tuple[object, ...]]:
@@ -106,13 +104,13 @@ def measure(workspace: Path, facts: Path, asked: int) -> list[Point]:
     found = []
     with linli.open(workspace) as graph:
         start = time.perf_counter()
-        lite = Lite(bench.FOLDER / "points.sqlite", facts, graph.day, graph.areas(None))
-        size = (bench.FOLDER / "points.sqlite").stat().st_size >> 20
+        lite = Lite(machine.FOLDER / "points.sqlite", facts, graph.day, graph.areas(None))
+        size = (machine.FOLDER / "points.sqlite").stat().st_size >> 20
         print(f"SQLite: {time.perf_counter() - start:.1f} s to load and index {size} MB, not counted")
         for name, parameter, node, column, sql in QUESTIONS:
             drawn = drawn_from(facts / f"{node}.parquet", column, asked)
             rows = compared(graph, lite if sql else None, (name, parameter, sql or ""), drawn)
-            slow = bench.loop()
+            slow = machine.loop()
             own, peer = [], []
             for subject in drawn:
                 own.append(_timed(lambda: graph.ask(name, **{parameter: subject})))  # noqa: B023
@@ -123,7 +121,7 @@ def measure(workspace: Path, facts: Path, asked: int) -> list[Point]:
             found.append(Point(name, asked, rows / asked, slow, float(p50), float(p99), *told))
             print(_line(found[-1]), flush=True)
         lite.close()
-    (bench.FOLDER / "points.sqlite").unlink()
+    (machine.FOLDER / "points.sqlite").unlink()
     return found
 
 
@@ -137,13 +135,10 @@ def _line(one: Point) -> str:
 def main(compounds: int | None = None) -> list[Point]:
     """Measure, print, keep."""
     count = compounds or int(os.environ.get("BENCH_N", "20000"))
-    workspace = bench.FOLDER / f"workspace-{count}"
-    facts = workspace / "snapshots" / (workspace / "current").read_text().strip() / "facts"
+    workspace = machine.workspace(count)
     print(f"\n{'one thing, ms':<36}{'p50':>9}{'p99':>9}{'SQLite':>9}{'p99':>9}{'p50 ÷':>8}")
-    found = measure(workspace, facts, int(os.environ.get("BENCH_ASKED", "200")))
-    kept = bench.FOLDER / f"points-{dt.datetime.now(dt.UTC):%Y-%m-%dT%H%M%S}-{count}.json"
-    kept.write_text(json.dumps([asdict(one) for one in found], indent=1), encoding="utf-8")
-    print(f"kept in {kept.relative_to(bench.ROOT)}")
+    found = measure(workspace, machine.facts(workspace), int(os.environ.get("BENCH_ASKED", "200")))
+    machine.keep("points", count, [asdict(one) for one in found])
     return found
 
 

@@ -55,6 +55,14 @@ class Duck:
                 self.connection.execute(f'CREATE TABLE "{name}" AS FROM rows')
                 self.connection.unregister("rows")
 
+    @classmethod
+    def load(cls, folder: Path) -> Duck:
+        """A database of plain csv, by the `load.sql` beside it."""
+        duck = cls({})
+        duck.connection.execute("SET file_search_path = $folder", {"folder": str(folder)})
+        duck.connection.execute((folder / "load.sql").read_text(encoding="utf-8"))
+        return duck
+
     def share(self, day: dt.date, areas: Sequence[str]) -> None:
         """What the rules share, for a day and some areas."""
         self.connection.execute("SET VARIABLE day = $day", {"day": day})

@@ -10,10 +10,15 @@ from typing import Any
 import networkx as nx
 import polars as pl
 
-NODES = ("Area", "Compound", "Building", "Organization", "Post", "Person", "Completeness")
+NODES = (
+    *("Area", "Compound", "Building", "Grid", "Venue", "Organization", "Post", "Person", "Completeness"),
+)
 LINKS = (
     *("LOCATED_IN.Area.Area", "LOCATED_IN.Compound.Area", "LOCATED_IN.Building.Compound"),
+    *("LOCATED_IN.Building.Grid", "LOCATED_IN.Grid.Area", "LOCATED_IN.Venue.Compound"),
     *("BASED_IN.Organization.Area", "COVERS.Organization.Area", "COVERS.Organization.Building"),
+    *("COVERS.Organization.Compound", "COVERS.Organization.Grid", "MEMBER_OF.Organization.Organization"),
+    "SERVES.Venue.Compound",
     *("ACTS_FOR.Organization.Compound", "SERVES.Organization.Compound", "HOLDS.Person.Post"),
     *("POST_IN.Post.Organization", "REPORTS_TO.Organization.Organization", "MAY_BE.Person.Person"),
     "STATED_FOR.Completeness.Area",

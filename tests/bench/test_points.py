@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
+import points
 import polars as pl
 import pytest
+from peers.lite import Lite
 
 import linli
-from linli.services.add import Handed, add
-from linli.services.build import build
-from linli.services.init import init
-from tests.street import NOW, quiet
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
-
-import points
-import province
-from peers.lite import Lite
 
 ASKED = 60
 
 
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("points")
-    files = province.write(province.ledgers(120), folder / "ledgers")
-    init(folder / "workspace")
-    add(folder / "workspace", files, Handed(), NOW)
-    build(folder / "workspace", quiet)
-    return folder / "workspace"
-
-
-def test_sqlite_answers_alike_and_a_difference_is_seen(workspace: Path, tmp_path: Path) -> None:
-    snapshot = (workspace / "current").read_text(encoding="utf-8").strip()
-    facts = workspace / "snapshots" / snapshot / "facts"
+def test_sqlite_answers_alike_and_a_difference_is_seen(workspace: Path, facts: Path, tmp_path: Path) -> None:
     with linli.open(workspace) as graph:
         lite = Lite(tmp_path / "points.sqlite", facts, graph.day, graph.areas(None))
         for name, parameter, node, column, sql in points.QUESTIONS:
