@@ -52,6 +52,21 @@ def test_below_an_entry_point_nothing_reads_clock_environment_or_folder() -> Non
     assert [found for path in below for found in reads_of_the_world(path)] == []
 
 
+CLOCK = re.compile(r"""setattr\(\s*(\w+\.)*time,|setattr\(\s*["']time\.""")
+
+
+def test_no_test_puts_the_clock_of_the_process_forward() -> None:
+    """Servers that other tests share sleep by it: one that went to sleep in the future does not wake up to end.
+    A test puts a clock of its own into the module that it tests.
+    """
+    forward = [
+        name(path)
+        for path in (ROOT / "tests").rglob("*.py")
+        if CLOCK.search(path.read_text(encoding="utf-8"))
+    ]
+    assert forward == []
+
+
 def test_no_error_is_swallowed_whole() -> None:
     """`except Exception` hides the fault that nobody thought of, and a user is told that all is well."""
     broad = []

@@ -125,7 +125,7 @@ def test_absence_says_why_nobody_can_tell(mine: Path) -> None:
     ("content", "said"),
     [
         ("标题".encode("gb18030"), "UTF-8"),
-        (b"", "dictionary"),
+        (b"", "should be a mapping"),
         (b"[" * 100_000, "nested too deeply"),
         (b"#" * (2 << 20), "larger than"),
         (None, "no such file"),

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -87,8 +89,8 @@ def test_a_limit_of_time_ends_with_its_question(
     monkeypatch.setattr(module, "STEPS", 1)
     small.fill(facts)
     small.run(COMPOUNDS, {})
-    now = module.time.monotonic()
-    monkeypatch.setattr(module.time, "monotonic", lambda: now + 1000)
+    later = time.monotonic() + 1000
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: later))
     small.fill(apart(facts, "later/"))
     assert len(small.run(COMPOUNDS, {})) == facts["Compound"].height
 
