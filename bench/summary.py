@@ -24,7 +24,11 @@ from everything import Whole
 from figures import Figure
 from machine import Spent
 
+import api
+
 NATION = 500_000
+CITY = 1_000
+"""Compounds of which the bars of the dashboard are."""
 AT_LEAST = 20_000
 """Compounds from which on the bars beside peers count."""
 SLOWER = 10
@@ -34,6 +38,7 @@ LIMITS = {"snapshot": 480.0, "rules": 60.0, "coverage": 60.0, "breaks": 60.0}
 MEMORY = 8.0
 """GB that they may take."""
 TIMES = ("s", "ms")
+SCALED = (*TIMES, "/s")
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,8 @@ class Row:
     @property
     def quiet(self) -> float:
         """The value as it might be on the quiet machine; sizes and exponents stay as they are."""
+        if self.unit == "/s":
+            return self.value * self.loop / machine.QUIET
         return self.value * machine.QUIET / self.loop if self.unit in TIMES else self.value
 
     @property
@@ -171,6 +178,31 @@ def of_points(found: list[points.Point], count: int) -> Iterator[Row]:
             yield Row(measure, own, "ms", one.loop, None, peer, lite, own / lite if lite else None, bar, held)
 
 
+def of_api(found: list[api.Asked], count: int) -> Iterator[Row]:
+    """What one worker of the REST API answers."""
+    for one in found:
+        point = one.name in api.POINTS
+        part, own = ("p99", one.p99) if point else ("p50", one.p50)
+        quiet, most = own * machine.QUIET / one.loop, api.BARS[one.name]
+        measure = f"API: {one.name}, {part}, {count:,}"
+        yield Row(measure, own, "ms", one.loop, bar=f"≤ {most} ms", held=quiet <= most)
+        if point:
+            least = api.EACH_SECOND
+            held = one.each_second * one.loop / machine.QUIET >= least
+            measure = f"API: {one.name}, answers a second, {count:,}"
+            yield Row(measure, one.each_second, "/s", one.loop, bar=f"≥ {least} /s", held=held)
+
+
+def of_pages(told: dict[str, dict[str, float | None]], count: int) -> Iterator[Row]:
+    """The slowest page of the dashboard, and the slowest click."""
+    for part, what, most in (("paint", "shows", 2.0), ("click", "a click is answered", 0.5)):
+        key, page = max(told.items(), key=lambda one: one[1][part] or 0)
+        value, slow = page[part], page["loop"]
+        assert value is not None and slow is not None
+        bar, held = (f"≤ {most:g} s", value * machine.QUIET / slow <= most) if count <= CITY else ("", None)
+        yield Row(f"slowest page {what} ({key}), {count:,}", value, "s", slow, bar=bar, held=held)
+
+
 def of_growth(found: list[growth.Point]) -> Iterator[Row]:
     """Exponents, and the nation's seconds and memory."""
     for name, what in growth.MEASURES.items():
@@ -239,6 +271,10 @@ def rows() -> list[Row]:
             found += of_server(figures[count], outcome)
     for count, asked in last_points().items():
         found += of_points(asked, count)
+    for count, kept in machine.newest("api").items():
+        found += of_api([api.Asked(**one) for one in kept], count)
+    for count, kept in machine.newest("pages").items():
+        found += of_pages(kept["pages"], count)
     return [*found, *of_growth(last_growth())]
 
 
@@ -251,7 +287,7 @@ def show(found: list[Row]) -> str:
     lines = [f"{'':<{wide}}{'linli':<28}{'loop':>5}{'quiet':>9}  {'beside':<40}{'ratio':>7}  bar"]
     for one in found:
         ratio = "" if one.ratio is None else f"{one.ratio:.2f}"
-        quiet = f"{one.quiet:,.2f}" if one.unit in TIMES else ""
+        quiet = f"{one.quiet:,.2f}" if one.unit in SCALED else ""
         measured = f"{one.measure:<{wide}}{one.own:<28}{one.loop:>5.2f}{quiet:>9}"
         lines.append(f"{measured}  {one.other:<40}{ratio:>7}  {one.bar:<10}{VERDICT[one.held]}")
     return "\n".join(lines)
@@ -273,7 +309,7 @@ def section(found: list[Row]) -> str:
     ]
     for one in found:
         ratio = "" if one.ratio is None else f"{one.ratio:.2f}"
-        quiet = f"{one.quiet:,.2f}" if one.unit in TIMES else ""
+        quiet = f"{one.quiet:,.2f}" if one.unit in SCALED else ""
         verdict = VERDICT[one.held].replace("MISSED", "**missed**")
         cells = [one.measure, one.own, f"{one.loop:.2f}", quiet, one.other, ratio, one.bar, verdict]
         lines.append("| " + " | ".join(cells) + " |")

@@ -56,8 +56,8 @@ CLOCK = re.compile(r"""setattr\(\s*(\w+\.)*time,|setattr\(\s*["']time\.""")
 
 
 def test_no_test_puts_the_clock_of_the_process_forward() -> None:
-    """Servers that other tests share sleep by it: one that went to sleep in the future does not wake up to end.
-    A test puts a clock of its own into the module that it tests.
+    """Servers that other tests share sleep by it: one that fell asleep in the future never wakes up to end. A
+    test puts a clock of its own into the module that it tests.
     """
     forward = [
         name(path)
