@@ -15,9 +15,10 @@ from linli.errors import AreaForbidden, ParameterMissing, ParameterWrong, Scenar
 from linli.messages.catalogue import Lang
 from linli.reports import what_if as reports
 from linli.services import scenarios as service
+from linli.services.graph import Graph
 from linli.services.scenarios import Kept, Planned
 from linli.services.told_ways import document, outside
-from linli.services.what_if import Bench, opened
+from linli.services.what_if import Bench, benched
 from linli_api.access import log
 from linli_api.access.caller import Caller, allowed
 from linli_api.access.names import names_of, veil_of
@@ -179,16 +180,14 @@ def _on(state: State, caller: Caller, scope: schemas.Scope, work: Callable[[Benc
     if scope.pack is not None and scope.pack not in packs.names():
         known = ", ".join(packs.names())
         raise ParameterWrong(query="scenarios", parameter="pack", value=scope.pack, wanted=known)
-    areas, settings = areas_of(state, caller, scope.area), state.settings
-    with opened(
-        settings.store,
-        settings.environment,
-        pack_name=scope.pack,
-        area=areas,
-        as_of=scope.as_of,
-        spare=state.spare,
-    ) as bench:
-        return work(bench)
+    areas = areas_of(state, caller, scope.area)
+
+    def tried(graph: Graph, snapshot: str) -> T:
+        where, spare = state.settings.store, state.spare
+        with benched(graph, where, spare, pack_name=scope.pack, area=areas, as_of=scope.as_of) as bench:
+            return work(bench)
+
+    return state.reader.read(tried)
 
 
 def _planned(bench: Bench, caller: Caller, title: str, text: str) -> Planned:

@@ -25,30 +25,42 @@ MADE_OF = {
     "WITHIN.Area.Area": ("Area", "LOCATED_IN.Area.Area"),
     "ANSWERS_TO.Organization.Organization": ("Organization", "REPORTS_TO.Organization.Organization"),
 }
-"""Of what derived links are made, where that seldom changes."""
+"""Of what derived links are made, where that seldom changes: then they are the snapshot's own."""
 
 
 class Cut(dict[str, pl.DataFrame]):
     """The facts between some nodes: every table of the schema.
 
-    Parameters: `facts`; `nodes`, label → identifiers; `beside`, a cut around the same nodes of facts of which
-    only the tables `changed` differ.
+    Parameters: `facts`; `nodes`, label → identifiers; `changed`, the tables of `facts` that differ from those
+    of which the derived links in it were made; `beside`, a cut around the same nodes of facts of which only
+    these tables differ.
     """
 
     def __init__(
         self,
         facts: Frames,
         nodes: Mapping[str, Collection[str]],
+        changed: Collection[str],
         beside: Cut | None = None,
-        changed: Collection[str] = (),
     ) -> None:
-        known = {} if beside is None else {name: beside[name] for name in _alike(beside, changed)}
+        self._facts, self._nodes = facts, nodes
+        self._as_made = {name for name, of in MADE_OF.items() if not set(of) & set(changed)}
+        known = {} if beside is None else {name: beside[name] for name in self._alike(beside, changed)}
         super().__init__(known | nearby.cut(facts, nodes, known))
 
     def __missing__(self, table: str) -> pl.DataFrame:
-        columns = [column.name for column in load_schema().table(table).columns]
-        self[table] = MAKERS[table](self).sort("id").select(columns)
+        found = load_schema().table(table)
+        if table in self._as_made:
+            self[table] = nearby.between(found, self._facts[table], self._nodes)
+        else:
+            columns = [column.name for column in found.columns]
+            self[table] = MAKERS[table](self).sort("id").select(columns)
         return self[table]
+
+    def _alike(self, beside: Cut, changed: Collection[str]) -> list[str]:
+        """The tables of another cut that are the same here."""
+        same = [name for name in beside if name not in MAKERS and name not in changed]
+        return same + [name for name in self._as_made if name in beside]
 
     def reading(self, tables: Collection[str]) -> dict[str, pl.DataFrame]:
         """All facts, but of derived links only those among `tables`."""
@@ -62,9 +74,3 @@ class Cut(dict[str, pl.DataFrame]):
 
 def _nothing(table: Table) -> pl.DataFrame:
     return pl.DataFrame(schema={column.name: KINDS[column.kind] for column in table.columns})
-
-
-def _alike(cut: Cut, changed: Collection[str]) -> list[str]:
-    """The tables of a cut that are the same where some have changed."""
-    same = [name for name in cut if name not in MAKERS and name not in changed]
-    return same + [name for name, of in MADE_OF.items() if name in cut and not set(of) & set(changed)]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from linli.analysis.scenario.ends import Ends
 from linli.model.schema import load as load_schema
 from linli.services.ground import KINDS
 
@@ -16,6 +17,7 @@ class Files(dict[str, pl.DataFrame]):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.folder = folder
+        self._sorted: dict[tuple[str, str], Ends] = {}
 
     def __missing__(self, table: str) -> pl.DataFrame:
         types = {column.name: KINDS[column.kind] for column in load_schema().table(table).columns}
@@ -23,3 +25,10 @@ class Files(dict[str, pl.DataFrame]):
         found = pl.read_parquet(path) if path.is_file() else empty
         self[table] = pl.concat([found, empty], how="diagonal").select(empty.columns)
         return self[table]
+
+    def ends(self, table: str, given: str) -> Ends:
+        """The links of a table sorted by one end, `from` or `to`; once sorted they stay so."""
+        key = (table, given)
+        if key not in self._sorted:
+            self._sorted[key] = Ends(self[table], given, "to" if given == "from" else "from")
+        return self._sorted[key]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from linli.audit.rule import Rule
-from linli.audit.surroundings import DERIVED
+from linli.audit.surroundings import DERIVED, bodies_named, looked_at
 from linli.model.schema import load as load_schema
 
 
@@ -30,6 +30,21 @@ def read_by(rule: Rule) -> frozenset[str]:
     read = {table for table in load_schema().tables if table.ends and table.type.name in links}
     ends = {label for table in read for label in table.ends or ()}
     return frozenset({table.name for table in read} | ends | kinds)
+
+
+STAFF = frozenset(("Person", "Post", "POST_IN.Post.Organization", "HOLDS.Person.Post"))
+"""Tables that say who has which post."""
+
+
+def passes_by(rule: Rule, kinds: Collection[str]) -> bool:
+    """Whether a change of who has which post decides nothing for a rule, since it asks only about bodies of
+    other kinds, one by one.
+
+    Parameters: `rule`; `kinds` of all bodies in which somebody whom the change concerns has a post.
+    """
+    asked = bodies_named(rule)
+    between = any(move.source == move.target == "Organization" for move in looked_at(rule))
+    return bool(asked) and not between and not set(asked) & set(kinds)
 
 
 def judges_areas(rule: Rule) -> bool:

@@ -12,6 +12,7 @@ import polars as pl
 from linli.analysis.scenario import near as nearby
 from linli.analysis.scenario.apply import Applied, apply
 from linli.analysis.scenario.change import Change, Names
+from linli.analysis.scenario.ends import Ends
 from linli.analysis.scenario.near import Near
 from linli.audit import climb, engine, surroundings
 from linli.audit.pack import Pack
@@ -22,8 +23,9 @@ from linli.model import ids
 from linli.model.schema import load as load_schema
 from linli.ports import Parameter
 from linli.services.cut import Cut
+from linli.services.files import Files
 from linli.services.spare import Spare
-from linli.services.touched import judges_areas, read_by, touched
+from linli.services.touched import STAFF, judges_areas, passes_by, read_by, touched
 from linli.store.small import Small
 from linli.workspace.derive import derive
 
@@ -63,13 +65,13 @@ class Trial:
         """The facts after changes, and what lies near these."""
         applied = apply(self.facts, changes, names)
         after = Overlay(self.facts, applied.changed)
-        return Tried(self, applied, after, nearby.near(after, applied.touched))
+        return Tried(self, applied, after, nearby.near(after, applied.touched, after.ends))
 
     def around(self, touched: Mapping[str, set[str]]) -> Tried:
         """The facts as they are, and what lies near some of them; every rule is asked of these."""
         after = Overlay(self.facts, {})
         applied = Applied({}, {name: set(wanted) for name, wanted in touched.items()}, ())
-        return Tried(self, applied, after, nearby.near(after, touched), whole=True)
+        return Tried(self, applied, after, nearby.near(after, touched, after.ends), whole=True)
 
     @cached_property
     def graph(self) -> Small:
@@ -78,6 +80,16 @@ class Trial:
         made = spare.take(load_schema())
         self._open.append(made)
         return made
+
+    def looked_at(self, rule: Rule, areas: tuple[str, ...]) -> dict[str, set[str]]:
+        """What a rule that judges areas looks at in some before any change; of a snapshot found once."""
+
+        def find() -> dict[str, set[str]]:
+            return looked_at(rule, areas, self.facts)
+
+        if self.spare is None or not isinstance(self.facts, Files):
+            return find()
+        return self.spare.once(self.facts, (wording(rule).digest, areas), find)
 
     def close(self) -> None:
         """Give the small graph back."""
@@ -98,6 +110,12 @@ class Overlay(dict[str, pl.DataFrame]):
     def __missing__(self, table: str) -> pl.DataFrame:
         return self._facts[table]
 
+    def ends(self, table: str, given: str) -> Ends | None:
+        """The links of a table sorted by one end, where nothing of it is changed and it is a snapshot's."""
+        if table in self or not isinstance(self._facts, Files):
+            return None
+        return self._facts.ends(table, given)
+
 
 @dataclass
 class Tried:
@@ -112,12 +130,12 @@ class Tried:
     @cached_property
     def before(self) -> Cut:
         """What lies near, before, with derived links."""
-        return Cut(self.trial.facts, self.near.nodes, self.after, self.facts.keys())
+        return Cut(self.trial.facts, self.near.nodes, self.facts.keys(), self.after)
 
     @cached_property
     def after(self) -> Cut:
         """What lies near, after."""
-        return Cut(self.facts, self.near.nodes)
+        return Cut(self.facts, self.near.nodes, self.facts.keys())
 
     @cached_property
     def rules(self) -> list[Rule]:
@@ -140,6 +158,8 @@ class Tried:
 
     def _asked_widely(self, rule: Rule) -> dict[str, Asked]:
         """A rule that judges areas, asked of all that it looks at in those that the changes lie in."""
+        if self.applied.touched.keys() <= STAFF and passes_by(rule, self._offices):
+            return {rule.name: Asked(rule, pl.DataFrame(), pl.DataFrame())}
         after = self._wide(rule, self.facts)
         # Nothing is ever taken out by a change: what it does not look at afterwards it did not before.
         if not any(after[name]["id"].is_in(list(rows)).any() for name, rows in self.applied.touched.items()):
@@ -149,6 +169,19 @@ class Tried:
             return after if frames is self.facts else self._wide(rule, frames)
 
         return self._compare([rule], part, climb_all(self.facts, self.near.areas))
+
+    @cached_property
+    def _offices(self) -> set[str]:
+        """The kinds of body in which the changes touch a post, or whoever they touch has one."""
+        touched, held = self.applied.touched, self.after["HOLDS.Person.Post"]
+        terms = held.filter(pl.col("id").is_in(list(touched.get("HOLDS.Person.Post", ()))))
+        people = {*terms["from"], *touched.get("Person", ())}
+        inside = self.after["POST_IN.Post.Organization"]
+        put = inside.filter(pl.col("id").is_in(list(touched.get("POST_IN.Post.Organization", ()))))
+        posts = {*held.filter(pl.col("from").is_in(list(people)))["to"], *terms["to"], *put["from"]}
+        posts |= set(touched.get("Post", ()))
+        bodies = inside.filter(pl.col("from").is_in(list(posts)))["to"]
+        return set(self.after["Organization"].filter(pl.col("id").is_in(bodies.implode()))["kind"])
 
     def _compare(
         self, rules: Sequence[Rule], part: Callable[[Frames], Frames], subjects: set[str]
@@ -189,19 +222,18 @@ class Tried:
 
     def _wide(self, rule: Rule, frames: Frames) -> Frames:
         """All that a rule which judges areas looks at in those that the changes lie in."""
-        tops = sorted(self.near.areas & set(self.trial.areas)) or sorted(self.near.areas)
+        tops = tuple(sorted(self.near.areas & set(self.trial.areas)) or sorted(self.near.areas))
         read = read_by(rule)
-        facts = {
-            table.name: frames[table.name] if table.name in read else frames[table.name].clear()
-            for table in load_schema().tables
-        }
-        seen, _ = surroundings.around(rule, tops, facts)
-        nodes, _ = climb.climbed(seen, facts)
-        stated, _ = surroundings.statements(rule, nodes, facts)
-        chosen: dict[str, set[str]] = {}
-        for label, identity in pl.concat([nodes, stated]).select("table", "id").unique().iter_rows():
-            chosen.setdefault(str(label), set()).add(str(identity))
-        return Cut(facts, chosen).reading(read)
+        if self.applied.touched.keys() <= STAFF:
+            # What it looks at besides is what it looked at before and what lies near; more does no harm.
+            seen = self.trial.looked_at(rule, tops)
+            chosen = {
+                label: seen.get(label, set()) | self.near.nodes.get(label, set())
+                for label in load_schema().nodes
+            }
+        else:
+            chosen = looked_at(rule, tops, frames)
+        return Cut(_only(frames, read), chosen, self.facts.keys()).reading(read)
 
     def kept(self, rule: Rule) -> bool:
         """Whether a kept run says what a rule found before."""
@@ -214,6 +246,26 @@ class Tried:
         if known is None or known.error or known.wording.judges != wording(rule).judges:
             return None
         return known.rows
+
+
+def looked_at(rule: Rule, areas: Sequence[str], frames: Frames) -> dict[str, set[str]]:
+    """What a rule that judges areas looks at in some: label → identifiers."""
+    facts = _only(frames, read_by(rule))
+    seen, _ = surroundings.around(rule, areas, facts)
+    nodes, _ = climb.climbed(seen, facts)
+    stated, _ = surroundings.statements(rule, nodes, facts)
+    chosen: dict[str, set[str]] = {}
+    for label, identity in pl.concat([nodes, stated]).select("table", "id").unique().iter_rows():
+        chosen.setdefault(str(label), set()).add(str(identity))
+    return chosen
+
+
+def _only(frames: Frames, tables: Collection[str]) -> dict[str, pl.DataFrame]:
+    """Facts of some tables; the others are empty."""
+    return {
+        table.name: frames[table.name] if table.name in tables else frames[table.name].clear()
+        for table in load_schema().tables
+    }
 
 
 def climb_all(facts: Frames, areas: set[str]) -> set[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,6 @@ from linli.errors import LinliError
 from linli.services import runs, scenarios
 from linli.services.audit import for_areas
 from linli.services.escalate import Escalation, escalate
-from linli.services.files import Files
 from linli.services.graph import Graph, is_address, open_graph
 from linli.services.network.build import build
 from linli.services.network.chain import Indexed
@@ -183,28 +182,48 @@ def opened(
     pack_name: str | None = None,
     area: str | Sequence[str] | None = None,
     as_of: dt.date | None = None,
-    spare: Spare | None = None,
 ) -> Iterator[Bench]:
     """Open a graph for trying.
 
     Parameters: `where`, a workspace or a server's address; `environment`, for a server's credentials;
-    `pack_name`, `area`, `as_of` as `services.audit.audit` has them; `spare`, where the small graph of the
-    rules waits between benches, else it is made and closed with this one.
+    `pack_name`, `area`, `as_of` as `services.audit.audit` has them.
     Raises as `open_graph` and `services.audit.audit` do.
     """
-    with open_graph(where, environment) as graph:
-        areas = tuple(graph.areas(area))
-        pack = packs.get(pack_name) if pack_name else for_areas(areas)
-        day = as_of or max((graph.ledger_day(one) for one in areas), default=graph.day)
-        key, run, facts = b"", None, _facts(graph, areas, spare)
-        if not is_address(where):
-            layout = open_layout(Path(where))
-            key, run = layout.key, _baseline(Path(where), pack, areas, day, graph.snapshot)
-        trial = Trial(facts, pack, areas, day, run, spare)
-        try:
-            yield Bench(graph, trial, key)
-        finally:
-            trial.close()
+    with (
+        open_graph(where, environment) as graph,
+        closing(Spare()) as spare,
+        benched(graph, where, spare, pack_name=pack_name, area=area, as_of=as_of) as bench,
+    ):
+        yield bench
+
+
+@contextmanager
+def benched(
+    graph: Graph,
+    where: Path | str,
+    spare: Spare,
+    *,
+    pack_name: str | None = None,
+    area: str | Sequence[str] | None = None,
+    as_of: dt.date | None = None,
+) -> Iterator[Bench]:
+    """Try on a graph that is open already, again and again.
+
+    Parameters: `graph`, of `where`; `spare`, where what every trial needs waits between them; the others as
+    `opened` has them. Raises as `services.audit.audit` does.
+    """
+    areas = tuple(graph.areas(area))
+    pack = packs.get(pack_name) if pack_name else for_areas(areas)
+    day = as_of or max((graph.ledger_day(one) for one in areas), default=graph.day)
+    key, run, facts = b"", None, _facts(graph, areas, spare)
+    if not is_address(where):
+        layout = open_layout(Path(where))
+        key, run = layout.key, _baseline(Path(where), pack, areas, day, graph.snapshot, spare)
+    trial = Trial(facts, pack, areas, day, run, spare)
+    try:
+        yield Bench(graph, trial, key)
+    finally:
+        trial.close()
 
 
 def _index(facts: Frames) -> Index:
@@ -212,21 +231,23 @@ def _index(facts: Frames) -> Index:
     return build(lambda table, *columns: facts[table].select(columns), UNWALKED)
 
 
-def _facts(graph: Graph, areas: Sequence[str], spare: Spare | None) -> Frames:
+def _facts(graph: Graph, areas: Sequence[str], spare: Spare) -> Frames:
     if graph.facts is not None:
-        return spare.facts(graph.facts) if spare else Files(graph.facts)
+        return spare.facts(graph.facts)
     from linli.services.ground import of_store
     from linli.services.trial import derived
 
     return derived(dict(of_store(graph.store, areas, graph.tops).facts))
 
 
-def _baseline(workspace: Path, pack: Pack, areas: tuple[str, ...], day: dt.date, snapshot: str) -> Run | None:
+def _baseline(
+    workspace: Path, pack: Pack, areas: tuple[str, ...], day: dt.date, snapshot: str, spare: Spare
+) -> Run | None:
     """The newest kept run of the same snapshot, day, areas and pack."""
     for one in runs.kept(workspace):
         run = one.run
         if (run.snapshot, run.as_of, run.areas, run.pack) == (snapshot, day, areas, pack.name):
-            return runs.load(workspace, run.number)
+            return spare.run(workspace, run.number)
     return None
 
 

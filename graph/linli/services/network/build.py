@@ -7,6 +7,7 @@ size.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
@@ -60,22 +61,32 @@ def build(read: Read, but: Collection[str] = ()) -> Index:
 
 
 def _stacked(frames: Sequence[pl.DataFrame], keys: Sequence[str]) -> pl.DataFrame:
-    """All rows of some tables below one another: their keys, table, row and interval."""
-    always = dict(zip(COLUMNS, ALWAYS, strict=True))
-    return pl.concat(
-        frame.with_row_index("row").select(
-            *keys,
-            pl.lit(number, pl.Int32).alias("table"),
-            pl.col("row").cast(pl.Int32),
-            *(
-                pl.col(name) if name in frame.columns else pl.lit(always[name], pl.Date).alias(name)
-                for name in COLUMNS
-            ),
-        )
-        for number, frame in enumerate(frames)
-        # An empty table adds nothing; one has to say what the columns are.
-        if frame.height or number == 0
-    )
+    """All rows of some tables below one another: their keys, table, row and interval.
+
+    Column by column: a step of a frame for each of many small tables would cost more than their rows.
+    """
+    heights = np.array([frame.height for frame in frames])
+    columns = {name: _column(frames, name, pl.String) for name in keys}
+    columns["table"] = pl.Series(np.repeat(np.arange(len(frames), dtype=np.int32), heights))
+    first = np.repeat(np.cumsum(heights) - heights, heights)
+    columns["row"] = pl.Series((np.arange(heights.sum()) - first).astype(np.int32))
+    for name, always in zip(COLUMNS, ALWAYS, strict=True):
+        columns[name] = _column(frames, name, pl.Date, always)
+    return pl.DataFrame(columns)
+
+
+def _column(
+    frames: Sequence[pl.DataFrame], name: str, kind: type[pl.DataType], missing: dt.date | None = None
+) -> pl.Series:
+    """A column of some tables below one another; of those that lack it, one value for every row."""
+    parts = [
+        frame.get_column(name)
+        if name in frame.columns
+        else pl.Series(name, [missing], dtype=kind).new_from_index(0, frame.height)
+        for frame in frames
+        if frame.height
+    ]
+    return pl.concat(parts) if parts else pl.Series(name, [], dtype=kind)
 
 
 def _elements(tables: Sequence[Table], frames: Sequence[pl.DataFrame], stacked: pl.DataFrame) -> Elements:
