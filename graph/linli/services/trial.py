@@ -225,12 +225,10 @@ class Tried:
         tops = tuple(sorted(self.near.areas & set(self.trial.areas)) or sorted(self.near.areas))
         read = read_by(rule)
         if self.applied.touched.keys() <= STAFF:
-            # What it looks at besides is what it looked at before and what lies near; more does no harm.
-            seen = self.trial.looked_at(rule, tops)
-            chosen = {
-                label: seen.get(label, set()) | self.near.nodes.get(label, set())
-                for label in load_schema().nodes
-            }
+            # Besides what it looked at before only posts and people can come in; more of them does no harm.
+            chosen = dict(self.trial.looked_at(rule, tops))
+            for label in ("Post", "Person"):
+                chosen[label] = chosen.get(label, set()) | self.near.nodes[label]
         else:
             chosen = looked_at(rule, tops, frames)
         return Cut(_only(frames, read), chosen, self.facts.keys()).reading(read)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from linli.analysis.coverage.base import TABLES, base, staffed
-from linli.analysis.coverage.tenures import STAFF, Touch
+from linli.analysis.coverage.tenures import STAFF, Touch, looks_at
 from linli.analysis.coverage.whole import Standing, standing
 from linli.analysis.scenario.near import Near
 from linli.services.coverage import asked
@@ -33,7 +33,11 @@ class Covered:
 
 def changed(tried: Tried) -> Iterator[Covered]:
     """Places near the changes whose coverage is not what it was."""
-    touch = _touch(tried)
+    touch = touch_of(tried)
+    if not any(
+        slot.asked and looks_at(slot, touch) for place in asked().values() for slot in place.slots.values()
+    ):
+        return
     sides = _sides(tried, touch)
     names = {slot: one.label for side in sides for slot, one in side.slots.items()}
     found: list[dict[tuple[str, str], tuple[str, str]]] = [_states(side, tried.near) for side in sides]
@@ -45,8 +49,8 @@ def changed(tried: Tried) -> Iterator[Covered]:
         yield Covered(slot, names[slot], place, called[place], found[0].get(key), found[1].get(key))
 
 
-def _touch(tried: Tried) -> Touch:
-    """What the changes touch, as coverage asks."""
+def touch_of(tried: Tried) -> Touch:
+    """What the changes touch."""
     touched, facts = tried.applied.touched, tried.after
     posts = set(touched.get("Post", ()))
     for table, end in (("POST_IN.Post.Organization", "from"), ("HOLDS.Person.Post", "to")):

@@ -21,6 +21,7 @@ from linli.audit.pack import Pack
 from linli.audit.rule import Rule
 from linli.audit.run import Run
 from linli.errors import LinliError
+from linli.model.vocabulary import load as load_vocabularies
 from linli.services import runs, scenarios
 from linli.services.audit import for_areas
 from linli.services.escalate import Escalation, escalate
@@ -30,8 +31,9 @@ from linli.services.network.chain import Indexed
 from linli.services.network.index import Index
 from linli.services.scenarios import Planned
 from linli.services.spare import Spare
+from linli.services.touched import STAFF
 from linli.services.trial import Asked, Trial, Tried
-from linli.services.tried_coverage import Covered, changed
+from linli.services.tried_coverage import Covered, changed, touch_of
 from linli.workspace.layout import open_layout
 
 Frames = Mapping[str, pl.DataFrame]
@@ -164,14 +166,15 @@ class Bench:
         trial, graph = self.trial, self.graph
         if not places:
             return
-        before, after = (Indexed(graph, _index(one), trial.day) for one in (tried.before, tried.after))
+        after = Indexed(graph, _index(tried.after), trial.day)
+        before = Indexed(graph, _index(tried.before), trial.day) if _leads(tried) else None
         for place in places:
-            there = _there(trial.facts, place)
-            yield Way(
-                place,
-                escalate(graph, place, source=before) if there else None,
-                escalate(graph, place, source=after),
-            )
+            new = escalate(graph, place, source=after)
+            if before is None:
+                yield Way(place, new, new)
+            else:
+                old = escalate(graph, place, source=before) if _there(trial.facts, place) else None
+                yield Way(place, old, new)
 
 
 @contextmanager
@@ -224,6 +227,13 @@ def benched(
         yield Bench(graph, trial, key)
     finally:
         trial.close()
+
+
+def _leads(tried: Tried) -> bool:
+    """Whether changes can change who answers: all but those of who has a post that leads nothing."""
+    touch = touch_of(tried)
+    heads = set(load_vocabularies()["post_kind"].codes("head", True))
+    return not touch.tables <= STAFF or any(post in heads for _, post in touch.offices)
 
 
 def _index(facts: Frames) -> Index:

@@ -13,7 +13,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import polars as pl
 
 from linli.errors import QueryFailed, QueryTooSlow
 from linli.model.schema import Column, Kind, Schema, Table
@@ -26,10 +28,10 @@ from linli.store.columns.refs import Untranslatable
 from linli.store.columns.statement import Statement, statement
 from linli.store.refilled import Refilled
 
-if TYPE_CHECKING:
-    import polars as pl
+Frames = Mapping[str, pl.DataFrame]
 
-Frames = Mapping[str, "pl.DataFrame"]
+EPOCH = dt.date(1970, 1, 1).toordinal()
+"""The day from which polars counts."""
 
 TIME_LIMIT = 60.0
 """Seconds that a question may take."""
@@ -97,7 +99,7 @@ class Small:
 
     def _put(self, table: Table, frame: pl.DataFrame, numbers: dict[str, dict[str, int]]) -> None:
         """The rows of a table, with numbers in the order of identifiers: see `store.columns.tables`."""
-        first, *own = (column.name for column in _own(table))
+        first, *own = (_stored(column) for column in _own(table))
         found = sorted(frame.select(first, *(("from", "to") if table.ends else ()), *own).rows())
         given: list[Sequence[object]]
         if table.ends is None:
@@ -107,7 +109,7 @@ class Small:
             start, stop = (numbers[label] for label in table.ends)
             given = [(n, start[row[1]], stop[row[2]], row[0], *row[3:]) for n, row in enumerate(found)]
         marks = ", ".join("?" * len(given[0]))
-        self._database.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({marks})", map(_days, given))
+        self._database.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({marks})", given)
 
     def run(self, query: Query, parameters: Mapping[str, Parameter]) -> Answer:
         """Run a query of the catalogue. See `ports.Store.run`."""
@@ -188,9 +190,11 @@ def _making(table: Table) -> Iterator[str]:
         yield f"CREATE INDEX {quoted(f'{table.name} {end}')} ON {name} ({end})"
 
 
-def _days(row: Sequence[object]) -> list[object]:
-    """A row with its days as SQLite is given them."""
-    return [one.toordinal() if isinstance(one, dt.date) else one for one in row]
+def _stored(column: Column) -> pl.Expr:
+    """A column as SQLite is given it: days are numbers, as `date.toordinal` counts them."""
+    if column.kind != "date":
+        return pl.col(column.name)
+    return (pl.col(column.name).cast(pl.Int32) + EPOCH).alias(column.name)
 
 
 def _given(one: Parameter) -> object:
