@@ -23,6 +23,8 @@ import points
 from everything import Whole
 from figures import Figure
 from machine import Spent
+from what_if import BAR, Trials
+from why import why
 
 import api
 
@@ -203,6 +205,15 @@ def of_pages(told: dict[str, dict[str, float | None]], count: int) -> Iterator[R
         yield Row(f"slowest page {what} ({key}), {count:,}", value, "s", slow, bar=bar, held=held)
 
 
+def of_trials(one: Trials, count: int) -> Iterator[Row]:
+    """A what-if of one appointment."""
+    barred = count == CITY
+    quiet = one.p50 * machine.QUIET / one.loop
+    bar, held = (f"≤ {BAR:g} ms", quiet <= BAR) if barred else ("", None)
+    yield Row(f"what-if of one appointment, p50, {count:,}", one.p50, "ms", one.loop, bar=bar, held=held)
+    yield Row(f"what-if of one appointment, p99, {count:,}", one.p99, "ms", one.loop)
+
+
 def of_growth(found: list[growth.Point]) -> Iterator[Row]:
     """Exponents, and the nation's seconds and memory."""
     for name, what in growth.MEASURES.items():
@@ -273,6 +284,8 @@ def rows() -> list[Row]:
         found += of_points(asked, count)
     for count, kept in machine.newest("api").items():
         found += of_api([api.Asked(**one) for one in kept], count)
+    for count, kept in machine.newest("what-if").items():
+        found += of_trials(Trials(**kept), count)
     for count, kept in machine.newest("pages").items():
         found += of_pages(kept["pages"], count)
     return [*found, *of_growth(last_growth())]
@@ -313,7 +326,17 @@ def section(found: list[Row]) -> str:
         verdict = VERDICT[one.held].replace("MISSED", "**missed**")
         cells = [one.measure, one.own, f"{one.loop:.2f}", quiet, one.other, ratio, one.bar, verdict]
         lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+    return "\n".join([*lines, *_missed(found)])
+
+
+def _missed(found: list[Row]) -> list[str]:
+    """The bars that are missed, each with its reason."""
+    missed = [one.measure for one in found if one.held is False]
+    return (
+        ["", "Missed:", "", *(f"- {one}: {why(one) or 'not looked into'}." for one in missed)]
+        if missed
+        else []
+    )
 
 
 if __name__ == "__main__":
