@@ -332,11 +332,8 @@ def section(found: list[Row]) -> str:
 def _missed(found: list[Row]) -> list[str]:
     """The bars that are missed, each with its reason."""
     missed = [one.measure for one in found if one.held is False]
-    return (
-        ["", "Missed:", "", *(f"- {one}: {why(one) or 'not looked into'}." for one in missed)]
-        if missed
-        else []
-    )
+    told = [f"- {one}: {why(one) or 'not looked into'}." for one in missed]
+    return ["", "Missed:", "", *told] if told else []
 
 
 if __name__ == "__main__":
