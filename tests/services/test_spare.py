@@ -34,6 +34,22 @@ def test_facts_stay_read_until_another_snapshot_is_tried_on(tmp_path: Path) -> N
     assert first["Person"].height == 0
 
 
+def test_what_was_found_of_a_snapshot_is_found_once_and_goes_with_it(tmp_path: Path) -> None:
+    spare, asked = Spare(), list[str]()
+
+    def found(name: str) -> dict[str, set[str]]:
+        asked.append(name)
+        return {"Person": {name}}
+
+    first = spare.facts(tmp_path / "a")
+    assert spare.once(first, "rule", lambda: found("x")) == spare.once(first, "rule", lambda: found("y"))
+    assert spare.once(first, "other", lambda: found("z")) == {"Person": {"z"}}
+    second = spare.facts(tmp_path / "b")
+    assert spare.once(second, "rule", lambda: found("v")) == {"Person": {"v"}}
+    assert spare.once(first, "rule", lambda: found("w")) == {"Person": {"w"}}, "no longer those tried on last"
+    assert asked == ["x", "z", "v", "w"]
+
+
 def closed(graph: Small) -> bool:
     """Whether a graph takes no more facts."""
     try:

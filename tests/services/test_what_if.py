@@ -7,7 +7,8 @@ import json
 import os
 import random
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -30,9 +31,11 @@ from linli.services import people, runs, scenarios
 from linli.services.audit import audit
 from linli.services.complete import complete
 from linli.services.coverage import asked
+from linli.services.escalate import escalate
 from linli.services.graph import open_graph
 from linli.services.scenario_names import post_id
 from linli.services.scenarios import Planned
+from linli.services.spare import Spare
 from linli.services.trial import Trial, derived, found_by
 from linli.services.tried_coverage import changed as changed_coverage
 from linli.services.what_if import Bench, WhatIf, opened
@@ -93,10 +96,14 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def trial() -> Trial:
+def trial() -> Iterator[Trial]:
+    """As a server has it: what one trial found of the facts serves the next."""
     snapshot = snapshots.current(open_layout(street()))
-    facts = {table.name: snapshot.fact(table.name) for table in load_schema().tables}
-    return Trial(facts, packs.get("base"), snapshot.manifest.tops, DAY)
+    with closing(Spare()) as spare:
+        facts = spare.facts(snapshot.folder / "facts")
+        made = Trial(facts, packs.get("base"), snapshot.manifest.tops, DAY, spare=spare)
+        yield made
+        made.close()
 
 
 def drawn(trial: Trial, seed: int) -> Change:
@@ -233,6 +240,16 @@ def test_what_is_said_of_a_scenario_holds_once_it_is_applied_and_undone(root: Pa
     assert [one.kind for one in people.made(root)] == ["scenario"]
     people.undo(root, made.number, "某人", "", NOW)
     assert built(root).manifest.digests == first.manifest.digests
+
+
+def test_a_post_that_leads_nothing_leaves_the_ways_as_they_are(root: Path) -> None:
+    said = tried(root, "changes: [{appoint: {new: 试任人}, to: 松涛苑业委会/委员, since: 2025-06-16}]")
+    assert [(way.before, way.after) for way in said.ways]
+    with open_graph(root, os.environ) as graph:
+        for way in said.ways:
+            assert way.before == way.after == escalate(graph, way.place)
+    led = tried(root).ways
+    assert any(way.before != way.after for way in led)
 
 
 def test_coverage_and_ways_are_told_side_by_side(root: Path) -> None:
