@@ -1,12 +1,12 @@
 """Ledgers → every answer, beside DuckDB's whole: `python bench/everything.py`, and a part of `make bench`.
 
 DuckDB starts from the same cleaned and identified records, written as plain csv (not counted): it reads them,
-works out what the rules share, and answers all rules, coverage and all breaks by hand-written
-SQL. linli starts from the offices' ledgers: what it reads, cleans, identifies, keeps with its sources and
-checks is in its time. That time is `make bench`'s own, of the newest run of this size.
+works out what the rules share, and answers all rules, coverage and all breaks by hand-written SQL. linli
+starts from the offices' ledgers: what it reads, cleans, identifies, keeps with its sources and checks is in
+its time. Each runs in a process of its own; they take turns.
 
-    BENCH_N=20000       compounds: the workspace that `make bench` built
-    BENCH_RUNS=3        runs, each in a process of its own
+    BENCH_N=20000       compounds: the ledgers and the workspace of `make bench`
+    BENCH_RUNS=3        runs of each
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import sys
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -27,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import answers
 import asked
+import building
 import machine
 from peers.duck import DERIVED, Duck
 
@@ -35,12 +37,11 @@ import linli
 
 @dataclass(frozen=True)
 class Whole:
-    """Seconds of DuckDB's whole, and what of them was reading csv. `least`, `most`: of all runs."""
+    """Seconds of each to every answer, of some runs, and what of DuckDB's was reading csv."""
 
     loop: float
-    seconds: float
-    least: float
-    most: float
+    linli: tuple[float, ...]
+    duck: tuple[float, ...]
     read: float
 
 
@@ -79,22 +80,35 @@ def once(workspace: Path, records: Path) -> None:
         print(json.dumps({"seconds": time.perf_counter() - start, "read": read}))
 
 
+def _run(*command: str | Path) -> Any:
+    """What a process prints at its end."""
+    given = [sys.executable, *map(str, command)]
+    environment = {**os.environ, "BENCH_ANSWERS": "1"}
+    done = subprocess.run(given, capture_output=True, text=True, check=True, env=environment)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
 def main(compounds: int | None = None) -> Whole:
     """Measure, print, keep."""
     count = compounds or int(os.environ.get("BENCH_N", "20000"))
     workspace, records = machine.workspace(count), machine.FOLDER / f"plain-{count}"
+    again = machine.FOLDER / f"everything-{count}"
     plain(machine.facts(workspace), records)
-    slow, found = machine.loop(), []
+    slow, own, duck = machine.loop(), [], []
     for _ in range(int(os.environ.get("BENCH_RUNS", "3"))):
-        run = subprocess.run(
-            [sys.executable, __file__, workspace, records], capture_output=True, text=True, check=True
-        )
-        found.append(json.loads(run.stdout.splitlines()[-1]))
-    seconds = [one["seconds"] for one in found]
-    read = statistics.median(one["read"] for one in found)
-    whole = Whole(slow, statistics.median(seconds), min(seconds), max(seconds), read)
-    told = f"{whole.seconds:.2f} s ({whole.least:.2f}-{whole.most:.2f}), {read:.2f} of them reading"
-    print(f"\nDuckDB, plain csv of {count:,} compounds → every answer: {told}; loop {slow:.2f}")
+        shutil.rmtree(again, ignore_errors=True)
+        own.append(_run(building.__file__, machine.FOLDER / f"ledgers-{count}", again))
+        duck.append(_run(__file__, workspace, records))
+    shutil.rmtree(again, ignore_errors=True)
+    whole = Whole(
+        min(slow, machine.loop()),
+        tuple(one["seconds"] + sum(one["answers"].values()) for one in own),
+        tuple(one["seconds"] for one in duck),
+        statistics.median(one["read"] for one in duck),
+    )
+    mine, other = statistics.median(whole.linli), statistics.median(whole.duck)
+    told = f"linli {mine:.1f} s, DuckDB {other:.1f} s, {whole.read:.1f} of them reading csv"
+    print(f"\nevery answer of {count:,} compounds: {told}; {mine / other:.1f} ×; loop {whole.loop:.2f}")
     machine.keep("everything", count, asdict(whole))
     return whole
 

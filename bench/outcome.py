@@ -34,6 +34,7 @@ class Outcome:
     shared   what DuckDB works out once, before the rules; it is in its total
     loop     seconds of the plain loop before all of them
     pushed   seconds of `linli push` to the Neo4j that was asked, or None
+    limit    seconds after which a query there is broken off
     server   seconds that coverage and breaks took through that server
     """
 
@@ -48,6 +49,7 @@ class Outcome:
     lines: list[Line] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     pushed: float | None = None
+    limit: float = 30.0
     server: dict[str, float] = field(default_factory=dict)
 
 

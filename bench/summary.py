@@ -137,15 +137,14 @@ def of_answers(found: list[answers.Answer], count: int, server: dict[str, float]
                 yield Row(measure, own.wall, "s", one.loop, spread, peer, seconds, times)
 
 
-def of_everything(figures: dict[str, Figure], whole: Whole, count: int) -> Iterator[Row]:
+def of_everything(whole: Whole, count: int) -> Iterator[Row]:
     """Ledgers → every answer, beside DuckDB from the cleaned records."""
-    own = figures[building.EVERYTHING]
-    # Not of one run, but of one hour: each by the loop beside it.
-    ratio = own.value / own.loop / (whole.seconds / whole.loop)
+    own, duck = statistics.median(whole.linli), statistics.median(whole.duck)
+    ratio, spread = own / duck, (min(whole.linli), max(whole.linli))
     bar, held = ("≤ 3", ratio <= 3) if count >= AT_LEAST else ("", None)
     measure = f"{building.EVERYTHING}, {count:,}"
     peer = "DuckDB, from clean records"
-    yield Row(measure, own.value, "s", own.loop, own.spread, peer, whole.seconds, ratio, bar, held)
+    yield Row(measure, own, "s", whole.loop, spread, peer, duck, ratio, bar, held)
 
 
 def of_server(figures: dict[str, Figure], found: rules.Outcome) -> Iterator[Row]:
@@ -155,11 +154,12 @@ def of_server(figures: dict[str, Figure], found: rules.Outcome) -> Iterator[Row]
     own, graph = figures[building.EVERYTHING], figures[building.GRAPH]
     snapshot = figures[building.SNAPSHOT]
     known = [line.neo4j for line in found.lines if line.neo4j is not None]
-    asked = found.pushed + sum(known) + sum(found.server.values())
+    slow = len(found.lines) - len(known)
+    asked = found.pushed + sum(known) + slow * found.limit + sum(found.server.values())
     server = (snapshot.value - graph.value) * found.loop / snapshot.loop + asked
     ratio = server / found.loop / (own.value / own.loop)
-    left = len(found.lines) - len(known)
-    peer = f"Neo4j, derived links{f' ({left} rules gave none)' if left else ''}"
+    broken = f" ({slow} rules broken off after {found.limit:g} s)" if slow else ""
+    peer = f"Neo4j, derived links{broken}"
     barred = found.compounds >= AT_LEAST
     bar, held = ("≥ 20", ratio >= 20) if barred else ("", None)
     measure = f"{building.EVERYTHING}, {found.compounds:,}"
@@ -275,8 +275,7 @@ def rows() -> list[Row]:
     for count, told in last_answers().items():
         found += of_answers(told, count, outcomes[count].server if count in outcomes else {})
     for count, kept in machine.newest("everything").items():
-        if count in figures:
-            found += of_everything(figures[count], Whole(**kept), count)
+        found += of_everything(Whole(**kept), count)
     for count, outcome in outcomes.items():
         if count in figures:
             found += of_server(figures[count], outcome)

@@ -40,11 +40,12 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     total = outcome.Line("all rules", linli=Spent(3, 4, 2.5, 3.5), duck=Spent(4, 5, 4, 4), neo4j=60)
     one = outcome.Line("dual_entry", linli=Spent(1, 1, 1, 1), duck=Spent(1, 1, 1, 1), neo4j=60, base=9)
     ran = outcome.Outcome(BIG, 3, slow, total, Spent(1, 1, 1, 1), 0.1,
-                          Spent(1, 1, 1, 1), Spent(1, 1, 1, 1), [one], [], 700, {"coverage": 20})  # fmt: skip
+                          Spent(1, 1, 1, 1), Spent(1, 1, 1, 1), [one],
+                          pushed=700, server={"coverage": 20})  # fmt: skip
     machine.keep("rules", BIG, asdict(ran))
     spent = Spent(2, 2, 1.9, 2.2)
     machine.keep("answers", BIG, [asdict(Answer("coverage", 9, slow, spent, Spent(1, 1, 1, 1), 50))])
-    machine.keep("everything", BIG, asdict(Whole(slow, 20, 19, 21, 5)))
+    machine.keep("everything", BIG, asdict(Whole(slow, (39, 40, 41), (19, 20, 21), 5)))
     points = [Point("rules", size, size / 1000, machine.QUIET, 9) for size in (1_000, 10_000, summary.NATION)]
     machine.keep("growth", None, [asdict(one) for one in points])
     return tmp_path
