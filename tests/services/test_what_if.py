@@ -184,6 +184,26 @@ def test_judged_near_is_judged_whole(trial: Trial, seeds: list[int]) -> None:
     assert told == {key: (sides[0].get(key), sides[1].get(key)) for key in changed}, changes
 
 
+def test_a_rule_of_areas_counts_who_comes_in(trial: Trial) -> None:
+    """Somebody new on a committee is in the pooled figures of its area, as in those of the whole."""
+    rule = trial.pack.rule("committees_party_share_pooled")
+    posts = trial.facts["POST_IN.Post.Organization"]
+    kinds = dict(trial.facts["Organization"].select("id", "kind").iter_rows())
+    counted = set()
+    for post, body in posts.sort("id").select("from", "to").iter_rows():
+        change = Appoint("", "", post, body, "member", None, ON)
+        for person in sorted(trial.facts["Person"]["id"]):
+            tried = trial.changed([replace(change, person=person)], {})
+            [asked_of] = [one for one in tried.ask() if one.rule.name == rule.name]
+            trial.graph.fill(derived({table.name: tried.facts[table.name] for table in load_schema().tables}))
+            whole = found_by(rule, trial.graph, trial).rows()
+            assert asked_of.after.rows() in (whole, []), (post, person)
+            if kinds[body] == "owners_committee":
+                assert asked_of.after.rows() == whole
+                counted.add(tuple(whole))
+    assert len(counted) > 1, "the figures move"
+
+
 def stands(trial: Trial, frames: Mapping[str, pl.DataFrame]) -> dict[tuple[str, str], tuple[str, str]]:
     """The state of every place of the street, slot by slot."""
     whole = derived({table.name: frames[table.name] for table in load_schema().tables})
@@ -248,8 +268,11 @@ def test_a_post_that_leads_nothing_leaves_the_ways_as_they_are(root: Path) -> No
     with open_graph(root, os.environ) as graph:
         for way in said.ways:
             assert way.before == way.after == escalate(graph, way.place)
-    led = tried(root).ways
-    assert any(way.before != way.after for way in led)
+
+
+def test_a_post_that_leads_changes_the_ways(root: Path) -> None:
+    said = tried(root, "changes: [{end: 松涛苑小区党支部/书记, holder: 张三, on: 2025-06-15}]")
+    assert any(way.before != way.after for way in said.ways)
 
 
 def test_coverage_and_ways_are_told_side_by_side(root: Path) -> None:
