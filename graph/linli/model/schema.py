@@ -8,7 +8,7 @@ repair.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -133,7 +133,7 @@ class Table:
     type: Type
     ends: tuple[str, str] | None
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """Every column of the file: `id`, the ends of a link, properties, interval."""
         head = [Column("id", "text")]
@@ -154,7 +154,7 @@ class Schema:
     nodes: dict[str, NodeType]
     links: dict[str, LinkType]
 
-    @property
+    @cached_property
     def tables(self) -> tuple[Table, ...]:
         """Every fact file, nodes first, in a fixed order."""
         nodes = [Table(name, node, None) for name, node in sorted(self.nodes.items())]
@@ -167,7 +167,11 @@ class Schema:
 
     def table(self, name: str) -> Table:
         """The table of a name."""
-        return next(table for table in self.tables if table.name == name)
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Table]:
+        return {table.name: table for table in self.tables}
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ class Cut(dict[str, pl.DataFrame]):
     def __missing__(self, table: str) -> pl.DataFrame:
         found = load_schema().table(table)
         if table in self._as_made:
-            self[table] = nearby.between(found, self._facts[table], self._nodes)
+            self[table] = nearby.between(found, self._facts[table], nearby.wanted(self._nodes))
         else:
             columns = [column.name for column in found.columns]
             self[table] = MAKERS[table](self).sort("id").select(columns)

@@ -27,8 +27,13 @@ def touched(rule: Rule, tables: Iterable[str]) -> bool:
 
 def read_by(rule: Rule) -> frozenset[str]:
     """The tables that the queries of a rule read, derived ones with those they are made of."""
-    links, kinds = _named(rule.find.text + rule.population.text)
-    read = {table for table in load_schema().tables if table.ends and table.type.name in links}
+    return _read_by(rule.find.text + rule.population.text)
+
+
+@cache
+def _read_by(text: str) -> frozenset[str]:
+    links, kinds = _named(text)
+    read = [table for table in load_schema().tables if table.ends and table.type.name in links]
     ends = {label for table in read for label in table.ends or ()}
     return frozenset({table.name for table in read} | ends | kinds)
 

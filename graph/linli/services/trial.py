@@ -14,6 +14,7 @@ from linli.analysis.scenario.apply import Applied, apply
 from linli.analysis.scenario.change import Change, Names
 from linli.analysis.scenario.ends import Ends
 from linli.analysis.scenario.near import Near
+from linli.analysis.scenario.wanted import Wanted
 from linli.audit import climb, engine, surroundings
 from linli.audit.pack import Pack
 from linli.audit.rule import Rule
@@ -190,12 +191,12 @@ class Tried:
         fresh = [rule for rule in rules if self._kept(rule) is None and not self.whole]
         before = self._rows(fresh, lambda: part(self.trial.facts))
         after = self._rows(rules, lambda: part(self.facts))
-        asked = {}
+        asked, wanted = {}, Wanted(subjects)
         for rule in rules:
             kept = self._kept(rule)
             earlier = before.get(rule.name, after[rule.name]) if kept is None else kept
             pair = (earlier, after[rule.name])
-            frames = [_about(one, subjects) for one in pair if isinstance(one, pl.DataFrame)]
+            frames = [wanted.rows(one, "subject") for one in pair if isinstance(one, pl.DataFrame)]
             wrong = next((one for one in pair if isinstance(one, LinliError)), None)
             nothing = pl.DataFrame()
             first, last = (nothing, nothing) if wrong else (frames[0], frames[1])
@@ -284,15 +285,14 @@ def derived(facts: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
 
 
 def found_by(rule: Rule, graph: Small, trial: Trial) -> pl.DataFrame:
-    """The rows of a rule's `find`, each with the finding's identity."""
+    """The rows of a rule's `find`, each with the finding's identity; no columns where it finds nothing."""
     given: dict[str, Parameter] = {
         name: value for name, value in rule.values.items() if name in rule.find.parameters
     }
     scope: dict[str, Parameter] = {"as_of": trial.day, "areas": list(trial.areas)}
-    rows = graph.run(rule.find, rule.find.bind({**scope, **given})).polars()
+    answer = graph.run(rule.find, rule.find.bind({**scope, **given}))
+    if not len(answer):
+        return pl.DataFrame()
+    rows = answer.polars()
     key = [pl.lit(rule.name), *(pl.col(name) for name in rule.find.header.key)]
     return rows.select(ids.expr("f", key).alias("id"), pl.all())
-
-
-def _about(rows: pl.DataFrame, subjects: set[str]) -> pl.DataFrame:
-    return rows.filter(pl.col("subject").is_in(list(subjects))) if rows.height else rows

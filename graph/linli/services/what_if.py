@@ -238,7 +238,12 @@ def _leads(tried: Tried) -> bool:
 
 def _index(facts: Frames) -> Index:
     """The index of what lies near."""
-    return build(lambda table, *columns: facts[table].select(columns), UNWALKED)
+
+    def read(table: str, *columns: str) -> pl.DataFrame:
+        frame = facts[table]
+        return frame if frame.columns == list(columns) else frame.select(columns)
+
+    return build(read, UNWALKED)
 
 
 def _facts(graph: Graph, areas: Sequence[str], spare: Spare) -> Frames:

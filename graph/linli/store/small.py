@@ -63,6 +63,7 @@ class Small:
         self._filled: set[str] = set()
         self._held: Frames | None = None
         self._beside: Refilled | None = None
+        self._columns = {table.name: list(_stored(table)) for table in schema.tables}
         for table in schema.tables:
             for said in _making(table):
                 self._database.execute(said)
@@ -99,8 +100,7 @@ class Small:
 
     def _put(self, table: Table, frame: pl.DataFrame, numbers: dict[str, dict[str, int]]) -> None:
         """The rows of a table, with numbers in the order of identifiers: see `store.columns.tables`."""
-        first, *own = (_stored(column) for column in _own(table))
-        found = sorted(frame.select(first, *(("from", "to") if table.ends else ()), *own).rows())
+        found = sorted(frame.select(self._columns[table.name]).rows())
         given: list[Sequence[object]]
         if table.ends is None:
             numbers[table.name] = {row[0]: number for number, row in enumerate(found)}
@@ -190,11 +190,17 @@ def _making(table: Table) -> Iterator[str]:
         yield f"CREATE INDEX {quoted(f'{table.name} {end}')} ON {name} ({end})"
 
 
-def _stored(column: Column) -> pl.Expr:
-    """A column as SQLite is given it: days are numbers, as `date.toordinal` counts them."""
-    if column.kind != "date":
-        return pl.col(column.name)
-    return (pl.col(column.name).cast(pl.Int32) + EPOCH).alias(column.name)
+def _stored(table: Table) -> Iterator[pl.Expr]:
+    """The columns of a table as SQLite is given them: the identifier, the ends, all others. Days are numbers,
+    as `date.toordinal` counts them.
+    """
+    first, *own = _own(table)
+    yield pl.col(first.name)
+    if table.ends:
+        yield from (pl.col("from"), pl.col("to"))
+    days = {column.name for column in own if column.kind == "date"}
+    for name in (column.name for column in own):
+        yield (pl.col(name).cast(pl.Int32) + EPOCH).alias(name) if name in days else pl.col(name)
 
 
 def _given(one: Parameter) -> object:

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from linli.analysis.scenario.ends import Ends
+from linli.analysis.scenario.wanted import Wanted
 from linli.model.schema import Table
 from linli.model.schema import load as load_schema
 from linli.model.vocabulary import load as load_vocabularies
@@ -39,6 +40,8 @@ SIDE = ("MEMBER_OF", "GUIDES", "SUPERVISES", "EVALUATES", "PARTNERS")
 GROUND = ("COVERS", "ACTS_FOR", "SERVES", "REPORTS_IN")
 INNER = "LOCATED_IN.Building.Compound"
 PATCH = "LOCATED_IN.Building.Grid"
+
+NONE = Wanted(())
 
 
 @dataclass(frozen=True)
@@ -98,30 +101,33 @@ def cut(
 
     Parameters: `facts`; `nodes`, label → identifiers; `but`, tables that are not wanted.
     """
+    keys = wanted(nodes)
     made = {}
     for table in load_schema().tables:
         if table.derived or table.name in but:
             continue
-        made[table.name] = between(table, facts[table.name], nodes)
+        made[table.name] = between(table, facts[table.name], keys)
     return made
 
 
-def between(table: Table, frame: pl.DataFrame, nodes: Mapping[str, Collection[str]]) -> pl.DataFrame:
-    """The rows of one table that are some nodes, or links between them."""
+def wanted(nodes: Mapping[str, Collection[str]]) -> dict[str, Wanted]:
+    """Nodes as `between` takes them."""
+    return {label: Wanted(identifiers) for label, identifiers in nodes.items()}
+
+
+def between(table: Table, frame: pl.DataFrame, nodes: Mapping[str, Wanted]) -> pl.DataFrame:
+    """The rows of one table that are some nodes, or links between them.
+
+    Parameters: `table`; `frame`, its rows; `nodes`, label → identifiers (see `wanted`).
+    """
     if table.ends is None:
-        return _having(frame, "id", nodes.get(table.name, set()))
+        return nodes.get(table.name, NONE).rows(frame, "id")
     # The rarer end first: what is left for the other is small.
     for side, label in sorted(
-        zip(("from", "to"), table.ends, strict=True), key=lambda e: len(nodes.get(e[1], ()))
+        zip(("from", "to"), table.ends, strict=True), key=lambda e: len(nodes.get(e[1], NONE))
     ):
-        frame = _having(frame, side, nodes.get(label, set()))
+        frame = nodes.get(label, NONE).rows(frame, side)
     return frame
-
-
-def _having(frame: pl.DataFrame, side: str, wanted: Collection[str]) -> pl.DataFrame:
-    if not wanted or not frame.height:
-        return frame.clear()
-    return frame.filter(pl.col(side).is_in(list(wanted)))
 
 
 @dataclass(frozen=True)
