@@ -223,7 +223,9 @@ def _judged(rule: Rule, population: pl.DataFrame, find: pl.DataFrame) -> Result:
     said = pl.col("state").replace_strict(_STATES, return_dtype=pl.String)
     state = pl.when("fails").then(pl.lit("fail")).when(pl.col("fails").is_not_null()).then(pl.lit("unknown"))
     states = states.with_columns(state.otherwise(said).alias("state"))
-    return Result(rule, _totals(states), states.select("subject", "place", "state"), rows)
+    # Rules that ask about the same hold one copy of it between them.
+    told = population.select("subject", "place").with_columns(states["state"])
+    return Result(rule, _totals(states), told, rows)
 
 
 def _totals(states: pl.DataFrame) -> Totals:
