@@ -94,8 +94,11 @@ def keep(kind: str, count: int | None, result: object) -> Path:
     return kept
 
 
-def newest(kind: str) -> dict[int, Any]:
-    """The newest kept result of each size, the largest first."""
-    found = {int(path.stem.rsplit("-", 1)[1]): path for path in sorted(FOLDER.glob(f"{kind}-*.json"))}
-    largest_first = sorted(found.items(), reverse=True)
-    return {count: json.loads(path.read_text(encoding="utf-8")) for count, path in largest_first}
+def newest(kind: str, fit: Callable[[Any], bool] = lambda kept: True) -> dict[int, Any]:
+    """The newest kept result of each size, the largest first; of those that are fit."""
+    found = {}
+    for path in sorted(FOLDER.glob(f"{kind}-*.json")):
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        if fit(kept):
+            found[int(path.stem.rsplit("-", 1)[1])] = kept
+    return dict(sorted(found.items(), reverse=True))
