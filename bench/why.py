@@ -4,8 +4,8 @@ from __future__ import annotations
 
 WHY = {
     "all rules": (
-        "linli's rows are sorted, told apart, given identities and counted, which the SQL's are not; it makes "
-        "that good by asking two queries side by side, which gains nothing while others hold the second core"
+        "linli's rows are sorted, told apart, given identities and counted, which the SQL's are not; it "
+        "makes that good by two queries side by side, which gain nothing while others hold the second core"
     ),
     "chains/from_building": (
         "the engine takes nine tenths of it, most of that for the three ways in (building, compound, grid); "
@@ -22,8 +22,8 @@ WHY = {
     ),
     "nation: all rules": "all findings of a nation are held at once; area by area they would not be",
     "what-if": (
-        "hundreds of small steps on a graph of a few thousand rows, each of which costs more to begin than to "
-        "do"
+        "hundreds of small steps on a graph of a few thousand rows, each of which costs more to begin than "
+        "to do"
     ),
 }
 
