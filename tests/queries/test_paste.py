@@ -44,7 +44,7 @@ def test_links_of_a_table_are_one_part_and_nodes_alone_another() -> None:
 
 def test_a_table_or_kind_of_somebody_elses_making_is_refused() -> None:
     for links, nodes in (({"X]-() DELETE (n)": [("a", "b", "c")]}, {}), ({}, {"A) DETACH DELETE (n": ["a"]})):
-        with pytest.raises(StopIteration):
+        with pytest.raises(KeyError):
             paste.text(links, nodes)
 
 

@@ -166,7 +166,7 @@ class Schema:
         return (*nodes, *links)
 
     def table(self, name: str) -> Table:
-        """The table of a name."""
+        """The table of a name. Raises KeyError."""
         return self._by_name[name]
 
     @cached_property

@@ -17,7 +17,7 @@ def text(links: Mapping[str, Sequence[tuple[str, str, str]]], nodes: Mapping[str
 
     Parameters: `links`, by table, each as (identifier, identifier of where it begins, of where it ends);
     `nodes`, identifiers by their kind.
-    Raises StopIteration for a table or kind that the schema does not have: it is never written into the text.
+    Raises KeyError for a table or kind that the schema does not have: it is never written into the text.
 
     >>> print(text({}, {"Compound": ["c'1"]}))
     MATCH p = (n:Compound)
