@@ -22,6 +22,7 @@ from linli.model.schema import Kind, LinkType, Schema, Table, Type
 from linli.ports import Answer, Asked, Parameter, Store
 from linli.queries.catalogue import Query
 from linli.store import rows
+from linli.store.deadline import within
 
 if TYPE_CHECKING:
     import polars as pl
@@ -294,10 +295,10 @@ class LadybugStore:
             connection, asked = self._idle.pop() if self._idle else (None, 0.0)
         if connection is None:
             connection = ladybug.Connection(self._database, num_threads=1)
-            connection.set_query_timeout(int(self._time_limit * 1000))
         begun = time.monotonic()
         try:
-            yield connection
+            with within(self._time_limit, connection.interrupt):
+                yield connection
         except BaseException:
             connection.close()
             raise

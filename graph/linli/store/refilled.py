@@ -15,6 +15,7 @@ import ladybug
 
 from linli.errors import QueryFailed
 from linli.model.schema import Schema, Table
+from linli.store.deadline import within
 from linli.store.ladybug import InMemory, _copy
 
 if TYPE_CHECKING:
@@ -81,9 +82,9 @@ class Refilled(InMemory):
                 self._forget()
             if self._one is None:
                 self._one = ladybug.Connection(self._database, num_threads=1)
-                self._one.set_query_timeout(int(self._time_limit * 1000))
             self._asked += 1
-            yield self._one
+            with within(self._time_limit, self._one.interrupt):
+                yield self._one
 
     def _forget(self) -> None:
         if self._one is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -21,6 +20,7 @@ from linli.store.columns.refs import Untranslatable
 from linli.store.columns.statement import Statement, statement
 from linli.store.columns.tables import Tables
 from linli.store.columns.together import Together
+from linli.store.deadline import within
 
 if TYPE_CHECKING:
     import polars as pl
@@ -115,11 +115,9 @@ class ColumnStore:
     def _limited(self, query: Query) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection for one query, which is interrupted when its time is over; errors become ours."""
         connection = self._database.cursor()
-        watch = threading.Timer(self._time_limit, connection.interrupt)
-        watch.daemon = True
-        watch.start()
         try:
-            yield connection
+            with within(self._time_limit, connection.interrupt):
+                yield connection
         except duckdb.InterruptException as error:
             raise QueryTooSlow(query=query.name) from error
         except duckdb.IOException as error:
@@ -127,7 +125,6 @@ class ColumnStore:
         except duckdb.Error as error:
             raise QueryFailed(query=query.name, problem=str(error)) from error
         finally:
-            watch.cancel()
             connection.close()
 
     def close(self) -> None:
