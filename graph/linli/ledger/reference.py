@@ -12,7 +12,7 @@ from linli.model.ledger_kind import LedgerKind, Step
 from linli.model.schema import NodeType
 from linli.model.schema import load as load_schema
 from linli.model.types.area_code import above
-from linli.model.types.name import key_of
+from linli.model.types.name import key
 from linli.model.vocabulary import load as load_vocabularies
 
 INSIDE = "inside:"
@@ -96,6 +96,8 @@ def _near(step: Step, rows: pl.DataFrame, bodies: pl.DataFrame) -> pl.DataFrame:
     found = [pl.DataFrame(schema={"_at": open_.schema["_at"], "_found": pl.String, "_how": pl.String})]
     for level in (f"_place_{number}" for number in range(len(places))):
         for by, index in indexes:
+            if not open_.height:
+                break
             hit = open_.join(index, left_on=[level, by], right_on=["place", by], how="left")
             found.append(hit.filter(pl.col("_how").is_not_null()).select("_at", "_found", "_how"))
             open_ = hit.filter(pl.col("_how").is_null()).drop("_found", "_how")
@@ -124,7 +126,7 @@ def _kind_meant(names: pl.Series) -> pl.Series:
 @cache
 def _kind_words() -> dict[str, str]:
     words = load_vocabularies()["organization_kind"].by_word()
-    return {key_of(word): code for word, code in words.items()}
+    return dict(zip(key(pl.Series(words.keys())), words.values(), strict=True))
 
 
 def entries(step: Step, rows: pl.DataFrame, name: str) -> pl.DataFrame:

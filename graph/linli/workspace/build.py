@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -168,10 +169,14 @@ def _write(layout: Layout, planned: Plan, engine: Engine, progress: Progress) ->
         getattr(computed, name).write_parquet(
             folder / f"{name}.parquet", compression="zstd", compression_level=1
         )
-    manifest = _manifest(planned, computed)
+    rows, conflicts = _counted(planned, computed.rows), computed.conflicts.height
     del computed
     progress("graph")
-    engine.write(folder / "graph.lb", facts, load_schema(), progress, facts.large())
+    # The engine writes with one processor; the other works out what it should have written.
+    with ThreadPoolExecutor(1, thread_name_prefix="digests") as pool:
+        digests = pool.submit(_digests, facts)
+        engine.write(folder / "graph.lb", facts, load_schema(), progress, facts.large())
+    manifest = _manifest(planned, facts, rows, conflicts, digests.result())
     progress("check")
     for name, frame in engine.read_back(folder / "graph.lb"):
         if (found := digest(frame)) != manifest.digests[name]:
@@ -181,14 +186,27 @@ def _write(layout: Layout, planned: Plan, engine: Engine, progress: Progress) ->
     return Snapshot(layout.snapshots / planned.hash, manifest)
 
 
-def _manifest(planned: Plan, computed: Computed) -> Manifest:
-    by_state = dict(computed.rows.group_by("state").len().iter_rows())
-    rows = {
-        "read": sum(c.table.rows for c in planned.chosen),
-        **{s: by_state.get(s, 0) for s in ("accepted", "ignored", "rejected")},
-    }
-    if rows["read"] != sum(by_state.values()):
-        raise BuildMismatch(table="rows", wanted=rows["read"], found=sum(by_state.values()))
+def _counted(planned: Plan, rows: pl.DataFrame) -> dict[str, int]:
+    """How many rows were read and what became of them. Raises BuildMismatch where they do not add up."""
+    by_state = dict(rows.group_by("state").len().iter_rows())
+    read = sum(c.table.rows for c in planned.chosen)
+    if read != sum(by_state.values()):
+        raise BuildMismatch(table="rows", wanted=read, found=sum(by_state.values()))
+    return {"read": read, **{s: by_state.get(s, 0) for s in ("accepted", "ignored", "rejected")}}
+
+
+def _digests(facts: Mapping[str, pl.DataFrame]) -> dict[str, str]:
+    """The digest of every table."""
+    return {name: digest(facts[name]) for name in facts}
+
+
+def _manifest(
+    planned: Plan,
+    facts: Mapping[str, pl.DataFrame],
+    rows: dict[str, int],
+    conflicts: int,
+    digests: dict[str, str],
+) -> Manifest:
     sources = tuple(
         Source(
             c.intake.hash,
@@ -205,7 +223,6 @@ def _manifest(planned: Plan, computed: Computed) -> Manifest:
         )
         for c in planned.chosen
     )
-    facts = computed.facts
     areas, inner = part(facts, "Area", "id"), part(facts, "LOCATED_IN.Area.Area", "from")
     return Manifest(
         hash=planned.hash,
@@ -213,8 +230,8 @@ def _manifest(planned: Plan, computed: Computed) -> Manifest:
         day=max(c.table.day for c in planned.chosen),
         rows=rows,
         counts={name: height(facts, name) for name in facts},
-        digests={name: digest(facts[name]) for name in facts},
-        conflicts=computed.conflicts.height,
+        digests=digests,
+        conflicts=conflicts,
         tops=tuple(areas.join(inner, left_on="id", right_on="from", how="anti")["id"].sort()),
         sources=sources,
         linli=VERSION,
@@ -235,7 +252,7 @@ def verify(
         return [("snapshot", planned.hash, snapshot.manifest.hash)]
     computed = run(layout, planned, progress)
     progress("check")
-    wanted = {name: digest(frame) for name, frame in computed.facts.items()}
+    wanted = _digests(computed.facts)
     kept = {
         "manifest": snapshot.manifest.digests,
         "facts": {name: digest(snapshot.fact(name)) for name in wanted},
