@@ -11,11 +11,12 @@ same population ask it once.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from linli.audit.pack import Pack
 from linli.audit.rule import Rule
@@ -149,6 +150,7 @@ def _results(
 ) -> Iterator[Result]:
     asked = _Asked({"as_of": as_of, "areas": list(areas)})
     keys = [(rule, asked.of(rule, rule.population), asked.of(rule, rule.find)) for rule in rules]
+    wanted = Counter(key for _, *both in keys for key in both)
     with (
         store.together(list(asked.queries.values())) as together,
         ThreadPoolExecutor(workers, thread_name_prefix="audit") as pool,
@@ -158,6 +160,11 @@ def _results(
             for rule, population, find in keys:
                 progress(rule.name)
                 yield _result(rule, answers[population], answers[find])
+                # A result keeps less than the answers that it was made from.
+                wanted.subtract((population, find))
+                for key in {population, find}:
+                    if not wanted[key]:
+                        del answers[key]
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -222,7 +229,8 @@ def _judged(rule: Rule, population: pl.DataFrame, find: pl.DataFrame) -> Result:
     _check(rule, states, judged)
     said = pl.col("state").replace_strict(_STATES, return_dtype=pl.String)
     state = pl.when("fails").then(pl.lit("fail")).when(pl.col("fails").is_not_null()).then(pl.lit("unknown"))
-    states = states.with_columns(state.otherwise(said).alias("state"))
+    # A byte each: a nation has 30 million of them.
+    states = states.with_columns(state.otherwise(said).cast(pl.Enum(get_args(State))).alias("state"))
     # Rules that ask about the same hold one copy of it between them.
     told = population.select("subject", "place").with_columns(states["state"])
     return Result(rule, _totals(states), told, rows)
