@@ -72,6 +72,14 @@ def test_what_may_be_a_name_is_followed_to_its_column() -> None:
         ("MATCH (p:Person) RETURN '' + p AS a, count(p) AS b, count(DISTINCT p.name) AS c", {"a"}),
         ("MATCH (p:Person) WITH p, count(p.id) AS n RETURN p.id AS a, n AS b", set()),
         ("MATCH w = (a:Area)-[:WITHIN]->(:Area) RETURN length(w) AS a", set()),
+        ("MATCH (x:Area|Person) RETURN x.name AS a, x.id AS b", {"a"}),
+        ("MATCH (x:Person|Area) WITH x AS y RETURN y.name AS a", {"a"}),
+        ("MATCH (x:Area|Person) WITH coalesce(x, x) AS y RETURN y.name AS a", {"a"}),
+        (
+            "MATCH (x:Area|Person) MATCH w = (:Post)<-[:HOLDS]-(x) UNWIND nodes(w) AS n RETURN n.name AS a",
+            {"a"},
+        ),
+        ("MATCH (x:Compound|Grid) RETURN x.name AS a", set()),
     ],
 )
 def test_a_name_is_followed_through_what_is_made_of_it(text: str, personal: set[str]) -> None:
@@ -104,6 +112,8 @@ def test_an_attack_is_refused_and_told_why(group: str, text: str, reason: str) -
         "MATCH (c:Compound) RETURN CASE c.kind WHEN 'a' THEN -1 ELSE 2.5 * (1 - 3) % 2 / 1 END AS x",
         "MATCH (c:Compound) RETURN '松涛苑 // 三期 /* ; LOAD CSV `x`' AS x, \"it's\" AS y",
         "MATCH (c:Compound)\r\n\tRETURN c.id AS id",
+        "MATCH (b:Building)-[:LOCATED_IN]->(x:Compound|Grid)<-[:COVERS]-(:Organization) RETURN x.id AS id",
+        "MATCH (:Compound|Grid|Area)<-[:COVERS]-(o:Organization) RETURN o.id AS id",
     ],
 )
 def test_what_reads_is_allowed(text: str) -> None:

@@ -10,8 +10,9 @@ that anybody may hand on, so its Cypher is read here before an engine sees it:
   other than EXISTS { MATCH … }, comments inside the text, backticks, escapes, letters outside ASCII that
   stand in no quotes) is refused;
 - functions by name, of which none does anything but compute; no `date()` of today;
-- labels, link types and properties of the schema alone, every node with its label: so the tables that an
-  engine or linli keeps for itself (`LinliMeta`) cannot be named;
+- labels, link types and properties of the schema alone, every node with its label, or with those of which it
+  has one (`Compound|Grid`): so the tables that an engine or linli keeps for itself (`LinliMeta`) cannot be
+  named;
 - walks of bounded length, texts and nesting of bounded size.
 
 It also follows the names of persons to the columns that may hold them, since names are masked by the type of

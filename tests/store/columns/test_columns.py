@@ -116,6 +116,9 @@ def test_a_sum_of_nothing_is_0_as_the_server_has_it(either: ColumnStore | Small,
     [
         "MATCH w = (c)-[:LOCATED_IN]->(:Area) RETURN c.id AS id, length(w) AS n",
         "MATCH (c)-[:LOCATED_IN*1..3]->(a:Area) RETURN c.id AS id, count(a) AS n",
+        "MATCH (c)<-[:COVERS]-(o:Organization) MATCH (o)-[:COVERS]->(x:Compound|Grid)"
+        " RETURN c.id AS id, count(x) AS n",
+        "MATCH (x:Compound|Grid) MATCH (x)-[:LOCATED_IN]->(a:Area) RETURN c.id AS id, count(a) AS n",
         "RETURN c.id AS id, 1 AS n LIMIT 1",
     ],
 )

@@ -97,29 +97,37 @@ def _path(at: Reader, match: Match) -> tree.Path:
         links.append(tree.Link(name, types, "in" if inward else "out" if outward else "both", far))
         nodes.append(right)
     along = {token.text for token in at.tokens[begin : at.place]}
-    if path and any(at.labels.get(text, text) in words().persons for text in along):
+    if path and any(not words().persons.isdisjoint(at.labels.get(text, (text,))) for text in along):
         at.personal.add(path)
     return tree.Path(path, tuple(nodes), tuple(links))
 
 
 def _node(at: Reader) -> tree.Node:
-    """A node: with a label, or a variable that is known."""
+    """A node: with its label, or several of which it has one, or a variable that is known."""
     at.want("(")
     line = at.now.line
     name = at.name() if at.now.kind == "word" else ""
-    label = ""
+    labels: tuple[str, ...] = ()
     if at.sign(":"):
-        label = at.of_schema(words().nodes, "类别", "label")
+        labels = _either(at, words().nodes, "类别", "label")
         if name:
             at.known.add(name)
-            at.labels[name] = label
+            at.labels[name] = labels
     elif name not in at.known:
         raise NotAllowed(
             line, Label("节点要写类别，如 (c:Compound)", "a node names its label, such as (c:Compound)")
         )
     properties = _properties(at, name) if at.sign("{") else ()
     at.want(")")
-    return tree.Node(name, label, properties)
+    return tree.Node(name, labels, properties)
+
+
+def _either(at: Reader, what: frozenset[str], zh: str, en: str) -> tuple[str, ...]:
+    """Labels or link types with `|` between them, of which one holds: each is of the schema."""
+    found = [at.of_schema(what, zh, en)]
+    while at.sign("|"):
+        found.append(at.of_schema(what, zh, en))
+    return tuple(found)
 
 
 def _properties(at: Reader, name: str) -> tuple[tuple[str, tree.Expression], ...]:
@@ -144,11 +152,7 @@ def _new(at: Reader) -> str:
 def _types(at: Reader) -> tuple[str, ...]:
     if not at.sign(":"):
         raise at.wrong(Label("关系要写类型，如 [:COVERS]", "a link names its type, such as [:COVERS]"))
-    types = [at.of_schema(words().links, "关系", "link")]
-    while at.sign("|"):
-        at.sign(":")
-        types.append(at.of_schema(words().links, "关系", "link"))
-    return tuple(types)
+    return _either(at, words().links, "关系", "link")
 
 
 def _bounds(at: Reader) -> bool:
@@ -181,7 +185,7 @@ def _with(at: Reader) -> tree.Projection:
     at.known = before | set(passed)
     cut = _ordered(at)
     at.known = set(passed)
-    at.labels = {name: item.label for name, item in passed.items() if item.label}
+    at.labels = {name: item.labels for name, item in passed.items() if item.labels}
     at.personal = {name for name, item in passed.items() if item.personal}
     where = expression(at) if at.word("WHERE") else None
     return tree.Projection(_told(passed), distinct, cut, where)
@@ -204,10 +208,10 @@ def _unwind(at: Reader) -> tree.Unwind:
 
 @dataclass(frozen=True)
 class _Item:
-    """An item of a WITH or RETURN: the label of the node that it is, and whether it may be personal."""
+    """An item of a WITH or RETURN: the labels of the node that it is, and whether it may be personal."""
 
     value: tree.Expression
-    label: str
+    labels: tuple[str, ...]
     personal: bool
 
 
@@ -219,9 +223,9 @@ def _items(at: Reader) -> tuple[bool, dict[str, _Item]]:
         begin, at.touched = at.place, False
         value = expression(at)
         single = at.tokens[begin].text if at.place == begin + 1 else ""
-        label = at.labels.get(single, "")
+        labels = at.labels.get(single, ())
         # A person passed on as it is stays one, and is looked at again where its name is.
-        item = _Item(value, label, at.touched and not label)
+        item = _Item(value, labels, at.touched and not labels)
         if at.word("AS"):
             items[at.name()] = item
         elif single:

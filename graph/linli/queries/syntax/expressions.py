@@ -177,11 +177,11 @@ def variable(at: Reader) -> tree.Variable | tree.Property:
     at.touched |= name in at.personal
     if not at.sign("."):
         # A whole person, made into something else, may take the name along: `coalesce(p, q)`, `'' + p`.
-        at.touched |= at.labels.get(name, "") in words().persons
+        at.touched |= not words().persons.isdisjoint(at.labels.get(name, ()))
         return tree.Variable(name)
     column = at.of_schema(words().properties, "属性", "property")
     at.judged.add(name)
-    at.touched |= (at.labels.get(name, ""), column) in words().personal
+    at.touched |= any((label, column) in words().personal for label in at.labels.get(name, ()))
     return tree.Property(name, column)
 
 

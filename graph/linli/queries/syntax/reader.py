@@ -91,8 +91,8 @@ Step = Match | Pause
 class Reader:
     """The tokens of a text and the place in them.
 
-    known     the variables at that place; labels: of those that are nodes; personal: those that hold
-              something personal, such as a person's name
+    known     the variables at that place; labels: of those that are nodes, each of one of its labels;
+              personal: those that hold something personal, such as a person's name
     touched   whether the expression being read looked at something personal
     shown     names of what is returned that may hold something personal
     """
@@ -105,7 +105,7 @@ class Reader:
         self.judged: set[str] = set()
         self.steps: list[Step] = []
         self.inner: list[Match] = []
-        self.labels: dict[str, str] = {}
+        self.labels: dict[str, tuple[str, ...]] = {}
         self.personal: set[str] = set()
         self.touched = False
         self.shown: set[str] = set()

@@ -107,10 +107,10 @@ Expression = (
 
 @dataclass(frozen=True)
 class Node:
-    """A node of a pattern. `name` and `label` may be "", but not both."""
+    """A node of a pattern: of one of its labels. `name` may be "" and `labels` empty, but not both."""
 
     name: str
-    label: str
+    labels: tuple[str, ...]
     properties: tuple[tuple[str, Expression], ...] = ()
 
 

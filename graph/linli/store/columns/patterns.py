@@ -88,9 +88,11 @@ def _path(path: tree.Path, level: Level, around: Level, words: Words) -> None:
 
 def _label(said: tree.Node, path: tree.Path, level: Level, around: Level) -> str:
     """The label of a node of a pattern: its own, or that of the variable."""
-    named = said.label or next((one.label for one in path.nodes if one.name == said.name and one.label), "")
+    named = said.labels or next((one.labels for one in path.nodes if one.name == said.name), ())
+    if len(named) > 1:
+        raise Untranslatable(f"a node of one of several labels: {', '.join(named)}")
     if named:
-        return named
+        return named[0]
     for one in (level, around):
         found = one.known(said.name)
         if found is not None and not isinstance(found, Value):
