@@ -67,6 +67,24 @@ def test_no_test_puts_the_clock_of_the_process_forward() -> None:
     assert forward == []
 
 
+READS = re.compile(r"pl\.((read|scan)_(parquet|csv)|read_parquet_schema)$")
+
+
+def read_by_pattern(path: Path) -> Iterator[str]:
+    """Calls of polars that take a file's name for a pattern. What is in memory (`io.BytesIO`) has no name."""
+    for node in ast.walk(tree(path)):
+        if not (isinstance(node, ast.Call) and READS.match(ast.unparse(node.func))):
+            continue
+        in_memory = bool(node.args) and ast.unparse(node.args[0]).startswith("io.BytesIO(")
+        if not in_memory and all(word.arg != "glob" for word in node.keywords):
+            yield f"{name(path)}:{node.lineno} {ast.unparse(node.func)}"
+
+
+def test_no_folder_is_taken_for_a_pattern() -> None:
+    """A workspace called 台账[1] would be answered from that called 台账1, in silence."""
+    assert [found for path in SOURCES for found in read_by_pattern(path)] == []
+
+
 def test_no_error_is_swallowed_whole() -> None:
     """`except Exception` hides the fault that nobody thought of, and a user is told that all is well."""
     broad = []

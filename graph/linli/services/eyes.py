@@ -156,5 +156,6 @@ def _everybody(workspace: Path) -> Sequence[str]:
 
 
 def _names_in(files: Sequence[Path]) -> Sequence[str]:
-    names = {name for file in files for name in pl.read_parquet(file, columns=["name"])["name"].drop_nulls()}
+    people = (pl.read_parquet(file, columns=["name"], glob=False) for file in files)
+    names = {name for some in people for name in some["name"].drop_nulls()}
     return sorted(names - {""}, key=lambda name: (-len(name), name))

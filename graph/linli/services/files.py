@@ -22,7 +22,7 @@ class Files(dict[str, pl.DataFrame]):
     def __missing__(self, table: str) -> pl.DataFrame:
         types = {column.name: KINDS[column.kind] for column in load_schema().table(table).columns}
         path, empty = self.folder / f"{table}.parquet", pl.DataFrame(schema=types)
-        found = pl.read_parquet(path) if path.is_file() else empty
+        found = pl.read_parquet(path, glob=False) if path.is_file() else empty
         self[table] = pl.concat([found, empty], how="diagonal").select(empty.columns)
         return self[table]
 

@@ -151,7 +151,7 @@ def _missing(facts: Path) -> Iterator[str]:
         if not path.is_file():
             yield table.name
             continue
-        there = pl.read_parquet_schema(path)
+        there = pl.scan_parquet(path, glob=False).collect_schema()
         yield from (f"{table.name}.{column.name}" for column in table.columns if column.name not in there)
 
 

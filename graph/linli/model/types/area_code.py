@@ -35,7 +35,7 @@ class AreaCode:
 
     def __init__(self, table: Path = TABLE) -> None:
         """Take the table of known codes: code, name, level, valid_from, valid_to, source."""
-        known = pl.read_csv(table, infer_schema=False)
+        known = pl.read_csv(table, infer_schema=False, glob=False)
         self._known = known["code"].to_list()
         self._cities = sorted({code[:4] for code in self._known if len(code) == 6})
         self._retired = known.filter(pl.col("valid_to").is_not_null())["code"].to_list()

@@ -18,7 +18,7 @@ from linli.store import rows
 from linli.store.columns.level import quoted
 from linli.store.columns.refs import Untranslatable
 from linli.store.columns.statement import Statement, statement
-from linli.store.columns.tables import Tables
+from linli.store.columns.tables import Tables, itself
 from linli.store.columns.together import Together
 from linli.store.deadline import within
 
@@ -138,7 +138,8 @@ def _opened(facts: Path | Mapping[str, pl.DataFrame]) -> duckdb.DuckDBPyConnecti
     for said in _SHUT:
         connection.execute(f"SET {said}")
     if isinstance(facts, Path):
-        connection.execute("SET allowed_directories = $folders", {"folders": [str(facts)]})
+        folders = [str(facts), itself(facts)]  # DuckDB asks for the pattern too, and for what it finds
+        connection.execute("SET allowed_directories = $folders", {"folders": folders})
     connection.execute("SET enable_external_access = false")
     return connection
 

@@ -7,6 +7,7 @@ whole numbers, where the facts have texts.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -51,7 +52,7 @@ class Tables:
         for end in table.ends or ():
             self._make(self._schema.table(end))
         if isinstance(self._facts, Path):
-            source = f"read_parquet({_text(str(self._facts / f'{table.name}.parquet'))})"
+            source = f"read_parquet({_text(itself(self._facts / f'{table.name}.parquet'))})"
             self._connection.execute(_making(table, source))
         else:
             frame = self._facts[table.name].sort("id").with_row_index("file_row_number")
@@ -59,6 +60,11 @@ class Tables:
             self._connection.execute(_making(table, _GIVEN))
             self._connection.unregister(_GIVEN)
         self._made.add(table.name)
+
+
+def itself(path: Path) -> str:
+    """A path as a pattern of DuckDB that finds it alone: a folder may be called 台账[1]."""
+    return re.sub(r"[\[*?]", r"[\g<0>]", str(path))
 
 
 def _text(said: str) -> str:
