@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -77,11 +77,10 @@ def measure(workspace: Path) -> None:
     print(json.dumps({"seconds": seconds, "peak": peak}))
 
 
-def at(count: int) -> list[Point]:
-    """All measures at one size; its ledgers and workspace are thrown away."""
+def at(count: int) -> Iterator[Point]:
+    """All measures at one size, one by one; its ledgers and workspace are thrown away."""
     ledgers, workspace = building.make_ledgers(count), machine.FOLDER / f"growth-{count}"
     shutil.rmtree(workspace, ignore_errors=True)
-    found = []
     for name, told_as in MEASURES.items():
         slow = machine.loop()
         given = [building.__file__, ledgers] if name == "snapshot" else [__file__, "at"]
@@ -93,10 +92,9 @@ def at(count: int) -> list[Point]:
         point = Point(name, count, told["seconds"], min(slow, machine.loop()), told["peak"])
         figures = f"{point.seconds:>9.2f} s{point.peak:>7.2f} GB  loop {point.loop:.2f}"
         print(f"{count:>9,}  {told_as:<34}{figures}", flush=True)
-        found.append(point)
+        yield point
     shutil.rmtree(workspace)
     shutil.rmtree(ledgers)
-    return found
 
 
 def exponent(points: list[Point]) -> float:
@@ -108,13 +106,16 @@ def exponent(points: list[Point]) -> float:
 
 
 def main() -> None:
-    """Measure, print, keep."""
-    points = [point for size in os.environ.get("BENCH_SIZES", SIZES).split(",") for point in at(int(size))]
+    """Measure, print, and keep each point as soon as it is there: a nation takes an hour."""
+    points = []
+    for size in os.environ.get("BENCH_SIZES", SIZES).split(","):
+        for point in at(int(size)):
+            points.append(point)
+            machine.keep("growth", None, [asdict(point)])
     for name, what in MEASURES.items():
         found = [one for one in points if one.measure == name]
         if len(found) > 1:
             print(f"{what:<45}grows as n^{exponent(found):.2f}")
-    machine.keep("growth", None, [asdict(one) for one in points])
 
 
 def section(points: list[Point]) -> str:

@@ -87,7 +87,7 @@ def size(folder: Path) -> float:
 
 def keep(kind: str, count: int | None, result: object) -> Path:
     """Keep a result as json; says where."""
-    at = f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H%M%S}"
+    at = f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H%M%S.%f}"
     kept = FOLDER / f"{kind}-{at}{'' if count is None else f'-{count}'}.json"
     kept.write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
     print(f"kept in {kept.relative_to(ROOT)}")
