@@ -80,6 +80,16 @@ def test_what_may_be_a_name_is_followed_to_its_column() -> None:
             {"a"},
         ),
         ("MATCH (x:Compound|Grid) RETURN x.name AS a", set()),
+        ("MATCH w = (:Post)-[:HOLDS*2..2]-(:Post) UNWIND nodes(w) AS n RETURN n.name AS a", {"a"}),
+        (
+            "MATCH w = (:Post)-[:POST_IN|HOLDS*1..3]-(:Organization) UNWIND nodes(w) AS n RETURN n.name AS a",
+            {"a"},
+        ),
+        (
+            "MATCH (p:Person) WITH coalesce(p, p) AS q MATCH w = (q) UNWIND nodes(w) AS n RETURN n.name AS a",
+            {"a"},
+        ),
+        ("MATCH w = (:Post)-[:SHARES_HOLDER*1..2]-(:Post) UNWIND nodes(w) AS n RETURN n.name AS a", set()),
     ],
 )
 def test_a_name_is_followed_through_what_is_made_of_it(text: str, personal: set[str]) -> None:

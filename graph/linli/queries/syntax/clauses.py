@@ -78,7 +78,6 @@ def _path(at: Reader, match: Match) -> tree.Path:
         path = at.name()
         at.want("=")
         at.known.add(path)
-    begin = at.place
     nodes, links = [_node(at)], list[tree.Link]()
     while at.is_sign("-") or at.is_sign("<"):
         inward = at.sign("<")
@@ -96,10 +95,20 @@ def _path(at: Reader, match: Match) -> tree.Path:
         match.links.append(Link(name, types, (right.name, left) if inward else (left, right.name), far))
         links.append(tree.Link(name, types, "in" if inward else "out" if outward else "both", far))
         nodes.append(right)
-    along = {token.text for token in at.tokens[begin : at.place]}
-    if path and any(not words().persons.isdisjoint(at.labels.get(text, (text,))) for text in along):
+    if path and (any(_personal(at, node) for node in nodes) or any(_to_person(link) for link in links)):
         at.personal.add(path)
     return tree.Path(path, tuple(nodes), tuple(links))
+
+
+def _personal(at: Reader, node: tree.Node) -> bool:
+    """Whether a node of a pattern may be a person."""
+    labels = at.labels.get(node.name, node.labels)
+    return node.name in at.personal or not words().persons.isdisjoint(labels)
+
+
+def _to_person(link: tree.Link) -> bool:
+    """Whether a walk may pass a person, whom the pattern need not name: `(:Post)-[:HOLDS*2..2]-(:Post)`."""
+    return not words().to_persons.isdisjoint(link.types)
 
 
 def _node(at: Reader) -> tree.Node:
@@ -111,6 +120,7 @@ def _node(at: Reader) -> tree.Node:
     if at.sign(":"):
         labels = _either(at, words().nodes, "类别", "label")
         if name:
+            _only(at, name, labels, line)
             at.known.add(name)
             at.labels[name] = labels
     elif name not in at.known:
@@ -120,6 +130,19 @@ def _node(at: Reader) -> tree.Node:
     properties = _properties(at, name) if at.sign("{") else ()
     at.want(")")
     return tree.Node(name, labels, properties)
+
+
+def _only(at: Reader, name: str, labels: tuple[str, ...], line: int) -> None:
+    """A variable keeps its labels: Ladybug leaves those said later out, without a word."""
+    first = at.labels.get(name, labels)
+    if set(first) == set(labels):
+        return
+    told = "|".join(first)
+    problem = Label(
+        f"“{name}”已经是 (:{told})；另一类节点另起一个变量名",
+        f"“{name}” is (:{told}) already; a node of another label has a variable of its own",
+    )
+    raise NotAllowed(line, problem)
 
 
 def _either(at: Reader, what: frozenset[str], zh: str, en: str) -> tuple[str, ...]:

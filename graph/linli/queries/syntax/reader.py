@@ -28,17 +28,19 @@ begins something that we do not allow.
 
 @dataclass(frozen=True)
 class Words:
-    """What the schema has: labels, link types, columns, and which texts of which label are personal."""
+    """What the schema has: labels, link types, columns.
+
+    personal   which texts of which label are personal
+    persons    labels of nodes with something personal
+    to_persons types of links that may end at one
+    """
 
     nodes: frozenset[str]
     links: frozenset[str]
     properties: frozenset[str]
     personal: frozenset[tuple[str, str]]
-
-    @property
-    def persons(self) -> frozenset[str]:
-        """Labels of nodes with something personal."""
-        return frozenset(label for label, _ in self.personal)
+    persons: frozenset[str]
+    to_persons: frozenset[str]
 
 
 @cache
@@ -46,13 +48,19 @@ def words() -> Words:
     """The words of the schema."""
     whole = schema.load()
     columns = (column.name for table in whole.tables for column in table.columns)
-    personal = (
+    personal = frozenset(
         (node.name, c.name)
         for node in whole.nodes.values()
         for c in node.columns
         if c.personal and c.kind == "text"
     )
-    return Words(frozenset(whole.nodes), frozenset(whole.links), frozenset(columns), frozenset(personal))
+    persons = frozenset(label for label, _ in personal)
+    to_persons = frozenset(
+        link.name for link in whole.links.values() for end in link.ends if persons & {end.source, end.target}
+    )
+    return Words(
+        frozenset(whole.nodes), frozenset(whole.links), frozenset(columns), personal, persons, to_persons
+    )
 
 
 @dataclass(frozen=True)
