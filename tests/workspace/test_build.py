@@ -297,11 +297,27 @@ def _all_frames(root: Path) -> list[pl.DataFrame]:
     return [*cells, *snapshots.current(layout).facts().values()]
 
 
+def test_of_a_contradicting_row_each_cell_that_differs_is_told(tmp_path: Path) -> None:
+    """As it was written, an empty one too; what is only written otherwise does not differ."""
+    rows = ("990101001001,松 涛苑,商品房,开放,４２１,", "990101001001,松涛苑,商品房,封闭,４２０,18")
+    found = built(workspace(tmp_path, with_rows("compounds", *rows))).report("problems")
+    told = found.select("row", "code", "column", "value", "other").rows()
+    assert sorted(told, key=lambda one: one[:3]) == [
+        (5, "duplicate_differs", "boundary", "开放", "2"),
+        (5, "duplicate_differs", "full_members", None, "2"),
+        (5, "duplicate_differs", "households", "４２１", "2"),
+        (6, "duplicate_same", "name", "松涛苑", "2"),
+    ]
+
+
 def test_a_duplicate_row_is_ignored_and_a_contradicting_one_rejected(tmp_path: Path) -> None:
     rows = ("990101001001,松涛苑,商品房,封闭,420,18", "990101001001,翠湖居,老旧小区,开放,121,2")
     snapshot = built(workspace(tmp_path, with_rows("compounds", *rows)))
     assert snapshot.manifest.rows == {"read": 25, "accepted": 23, "ignored": 1, "rejected": 1}
-    found = snapshot.report("problems").select("row", "code", "other").rows()
-    assert found == [(5, "duplicate_same", "2"), (6, "duplicate_differs", "3")]
+    found = snapshot.report("problems").select("row", "code", "column", "value", "other").rows()
+    assert found == [
+        (5, "duplicate_same", "name", "松涛苑", "2"),
+        (6, "duplicate_differs", "households", "121", "3"),
+    ]
     households = dict(snapshot.facts()["Compound"].select("name", "households").iter_rows())
     assert households["翠湖居"] == 120

@@ -104,10 +104,10 @@ def _state_kind(kind: LedgerKind, raw: pl.DataFrame, said: Statements) -> pl.Dat
     rows = cleaned.rows.hstack(raw.select("_series", "_since"))
     rows = _alive(rows, cleaned.problems)
     place = ["_source", "row"]
+    del cleaned
+    rows, repeated = _without_repeats(kind, rows, raw)
     # Of the cells as read nothing else is asked any more, and of a nation they are a gigabyte.
     raw = raw.select(place)
-    del cleaned
-    rows, repeated = _without_repeats(kind, rows)
     said.problems.append(repeated)
     finding = True
     for step in kind.steps:
@@ -157,35 +157,45 @@ def _alive(rows: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _without_repeats(kind: LedgerKind, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _without_repeats(
+    kind: LedgerKind, rows: pl.DataFrame, raw: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Rows of a file that another row of it says already: said again alike (ignored), or differently
-    (rejected).
+    (rejected, each cell that differs as it stands in `raw`).
     """
-    group = ["_source", *kind.key]
+    place, group = ["_source", "row"], ["_source", *kind.key]
     numbered = rows.with_columns(pl.col("row").first().over(group).alias("_first"))
     again = numbered.filter(pl.col("row") != pl.col("_first"))
     if not again.height:
         return rows, pl.DataFrame(schema=PROBLEM_SCHEMA)
     firsts = numbered.filter(pl.col("row") == pl.col("_first"))
-    content = [name for name in kind.physical if name not in kind.key]
+    cells = raw.select(*place, pl.exclude(*place).name.suffix("_raw"))
     both = again.join(
-        firsts.select("_source", "_first", *content),
-        on=["_source", "_first"],
-        suffix="_there",
-        maintain_order="left",
-    )
-    alike = pl.all_horizontal(
-        pl.lit(True), *(pl.col(name).eq_missing(pl.col(f"{name}_there")) for name in content)
-    )
-    label = next(column.name for column in kind.columns if column.required and column.name != "area")
+        firsts.drop("row"), on=["_source", "_first"], suffix="_there", maintain_order="left"
+    ).join(cells, on=place, maintain_order="left")
+    differs = {
+        column: pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}_there")) for name in parts)
+        for column in kind.columns
+        if column.name in raw.columns
+        and (parts := [name for name in kind.physical_of(column) if name not in kind.key])
+    }
     wrong = [
-        problems(both.filter(mask), label, pl.col(label), pl.lit(code), severity, line("_first"))
-        for mask, code, severity in (
-            (alike, "duplicate_same", "ignored"),
-            (~alike, "duplicate_differs", "error"),
+        problems(
+            both.filter(mask),
+            column.name,
+            pl.col(f"{column.name}_raw"),
+            pl.lit("duplicate_differs"),
+            "error",
+            line("_first"),
         )
+        for column, mask in differs.items()
     ]
-    return numbered.filter(pl.col("row") == pl.col("_first")).drop("_first"), pl.concat(wrong)
+    label = next(column.name for column in kind.columns if column.required and column.name != "area")
+    alike = both.filter(~pl.any_horizontal(pl.lit(False), *differs.values()))
+    wrong.append(
+        problems(alike, label, pl.col(f"{label}_raw"), pl.lit("duplicate_same"), "ignored", line("_first"))
+    )
+    return firsts.drop("_first"), pl.concat(wrong)
 
 
 def _applies(kind: LedgerKind, step: Step) -> pl.Expr:

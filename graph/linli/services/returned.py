@@ -73,6 +73,10 @@ class _Row:
     cells: Mapping[str, str]
     unworked: tuple[str, ...]
 
+    def seen(self, other: _Row) -> str:
+        """Another row's number, as it is told beside this one: with its sheet, where that is another."""
+        return str(other.row) if other.sheet == self.sheet else f"{other.row}（{other.sheet}）"
+
     def remark(self, code: str, column: str, other: str = "") -> Remark:
         address = f"{self.letters.get(column, 'A')}{self.row}"
         return Remark(code, address, COLUMNS[column], self.cells.get(column, ""), other)
@@ -235,12 +239,13 @@ class _Judge:
         others = [one for one in same if one is not row]
         if not others:
             return None
-        first = f"{same[0].sheet} {same[0].row}"
+        first = row.seen(same[0])
         for column in ("closed", "progress", "due", "person"):
             values = {_plain(one.cells.get(column, "")) for one in same}
             if len(values) > 1:
-                other = next(f"{o.sheet} {o.row}" for o in others)
-                return _Taken(None, (row.remark("duplicate_differs", column, other),), wrong=True)
+                return _Taken(
+                    None, (row.remark("duplicate_differs", column, row.seen(others[0])),), wrong=True
+                )
         return None if row is same[0] else _Taken(None, (row.remark("duplicate_same", "says", first),))
 
     def _taken(self, row: _Row, line: Line) -> _Taken:
